@@ -1,0 +1,182 @@
+# sandyq: from news pages to figures that can be followed over time.
+# `make help` lists the targets.
+
+VERSION := 0.1.0
+PREFIX  ?= /usr/local
+DESTDIR ?=
+BUILD   ?= build
+CC      ?= cc
+JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
+
+MAKEFLAGS += --no-print-directory
+
+# Debian 12 names.  What runs, then what only checks.
+DEPS_RUN := gcc libc6-dev make pkg-config libcurl4-openssl-dev libgumbo-dev \
+	libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev libexpat1-dev \
+	libdeflate-dev zlib1g-dev libbrotli-dev libzstd-dev libuchardet-dev \
+	libutf8proc-dev libstemmer-dev libexttextcat-dev libexttextcat-data \
+	libxxhash-dev libssl-dev libpsl-dev
+DEPS_CHECK := libcmocka-dev bats perl jq sqlite3 python3-minimal clang \
+	clang-format clang-tidy cppcheck shellcheck valgrind libclang-rt-14-dev
+
+PKGS := libcurl gumbo libpcre2-8 sqlite3 yaml-0.1 jansson expat libdeflate \
+	zlib libbrotlidec libzstd uchardet libutf8proc libexttextcat libxxhash \
+	libcrypto libpsl
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
+	-Wcast-align -Wformat=2 -Wmissing-prototypes -Wstrict-prototypes \
+	-Wold-style-definition -Wpointer-arith -Wwrite-strings -Wundef -Wvla \
+	-Wdouble-promotion -Wimplicit-fallthrough -Wunused -fno-common
+ifneq ($(findstring clang,$(notdir $(CC))),clang)
+WARN += -Wlogical-op -Wduplicated-cond -Wduplicated-branches \
+	-Wjump-misses-init -Wnull-dereference
+endif
+# Warnings are errors where we develop (a git checkout), not for packagers.
+ifneq ($(wildcard .git),)
+WARN += -Werror
+endif
+
+# What each stage links beyond common's own libraries.
+COMMON_LIBS  := -lcurl -lpcre2-8 -lyaml -ljansson -ldeflate -lz -lbrotlidec \
+	-lzstd -lutf8proc -lxxhash -lcrypto -lm
+crawler_LIBS   := -lsqlite3 -lexpat -lpsl -lgumbo
+extract_LIBS   := -lgumbo -luchardet -lexttextcat
+normalize_LIBS := -lstemmer
+store_LIBS     := -lsqlite3
+
+SANFLAGS ?=
+OPTFLAGS ?= -O2 -fstack-protector-strong -D_FORTIFY_SOURCE=2
+CFLAGS   ?= -g
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DSANDYQ_VERSION='"$(VERSION)"' -I. \
+	-include common/banned.h $(WARN) $(OPTFLAGS) -fPIE $(SANFLAGS) $(CFLAGS)
+ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now $(SANFLAGS) $(LDFLAGS)
+
+STAGES := crawler extract normalize store
+PROGS_crawler   := sandyq-crawl
+PROGS_extract   := sandyq-extract
+PROGS_normalize := sandyq-normalize
+PROGS_store     := sandyq-store
+BINS := $(foreach s,$(STAGES),$(BUILD)/bin/$(PROGS_$(s))) $(BUILD)/bin/sandyq
+
+lib_src = $(filter-out $(1)/main.c,$(wildcard $(1)/*.c))
+objs = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+LIBS := $(foreach s,common $(STAGES),$(BUILD)/lib/lib$(s).a)
+
+UNIT := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*/t_*.c))
+SERVER := $(patsubst tests/server/%.c,$(BUILD)/server/%,$(wildcard tests/server/*.c))
+HEADERS := $(wildcard $(addsuffix /*.h,common $(STAGES)))
+SOURCES := $(wildcard $(addsuffix /*.c,common $(STAGES))) \
+	$(wildcard tests/unit/*/*.c tests/server/*.c tests/fuzz/*.c tests/fault/*.c)
+
+.PHONY: all deps check asan memcheck lint demo run install clean help fuzz \
+	newsroom ready
+.SUFFIXES:
+.SECONDARY:
+
+all: $(BINS)
+
+## help       this list
+help:
+	@echo 'sandyq $(VERSION): the targets'
+	@sed -n 's/^## /  make /p' $(firstword $(MAKEFILE_LIST))
+
+## deps       installs what is missing, by apt (a no-op when all is there)
+deps:
+	@sh tests/deps.sh $(DEPS_RUN) $(DEPS_CHECK)
+
+## all        builds the programs into build/bin (the default)
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+define stage_rules
+$(BUILD)/lib/lib$(1).a: $(call objs,$(call lib_src,$(1)))
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach s,common $(STAGES),$(eval $(call stage_rules,$(s))))
+
+define prog_rules
+$(BUILD)/bin/$(PROGS_$(1)): $(BUILD)/obj/$(1)/main.o $(BUILD)/lib/lib$(1).a \
+    $(BUILD)/lib/libcommon.a
+	@mkdir -p $$(@D)
+	$(CC) $(ALL_LDFLAGS) -o $$@ $$^ $$($(1)_LIBS) $$(COMMON_LIBS)
+endef
+$(foreach s,$(STAGES),$(eval $(call prog_rules,$(s))))
+
+$(BUILD)/bin/sandyq: sandyq
+	@mkdir -p $(@D)
+	install -m 755 sandyq $@
+
+# A unit test links the library of its folder's stage, and common.
+define unit_rules
+$(BUILD)/tests/$(1)/t_%: $(BUILD)/obj/tests/unit/$(1)/t_%.o \
+    $(BUILD)/lib/lib$(1).a $(BUILD)/lib/libcommon.a
+	@mkdir -p $$(@D)
+	$(CC) $(ALL_LDFLAGS) -o $$@ $$^ $$($(1)_LIBS) $$(COMMON_LIBS) -lcmocka
+endef
+$(foreach s,common $(STAGES),$(eval $(call unit_rules,$(s))))
+
+$(BUILD)/server/%: $(BUILD)/obj/tests/server/%.o $(BUILD)/lib/libcommon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(COMMON_LIBS)
+
+newsroom: $(BUILD)/newsroom/.done
+$(BUILD)/newsroom/.done: $(shell find tests/newsroom -type f 2>/dev/null)
+	sh tests/newsroom/compose.sh $(BUILD)/newsroom
+	@touch $@
+
+ready: deps
+	@$(MAKE) -j$(JOBS) all newsroom $(SERVER)
+
+## check      every test, after installing and building what it needs
+check: deps
+	@$(MAKE) -j$(JOBS) all newsroom $(UNIT) $(SERVER)
+	SANDYQ_BUILD=$(abspath $(BUILD)) prove -j$(JOBS) --exec tests/run \
+	    $(UNIT) $(wildcard tests/cli/*.bats)
+
+## asan       the same tests under the address and undefined sanitizers
+asan: deps
+	@ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
+	    UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
+	    $(MAKE) check BUILD=$(BUILD)/asan OPTFLAGS='-O1' \
+	    SANFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+
+## memcheck   the unit tests under valgrind
+memcheck: deps
+	@$(MAKE) -j$(JOBS) all newsroom $(UNIT)
+	SANDYQ_BUILD=$(abspath $(BUILD)) prove -j$(JOBS) \
+	    --exec 'tests/run --valgrind' $(UNIT)
+
+## lint       format, clang-tidy, cppcheck, shellcheck, include fences
+lint: deps
+	@BUILD=$(BUILD) JOBS=$(JOBS) sh tests/lint.sh $(SOURCES) $(HEADERS)
+
+## fuzz       every fuzz target for FUZZ_SECONDS (60) each
+FUZZ_SECONDS ?= 60
+fuzz: deps
+	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
+
+## demo       the whole pipeline over our demonstration sites on loopback
+demo: ready
+	@$(BUILD)/bin/sandyq demo
+
+## run        a run over the sites of config/sites (DATA=folder)
+run: ready
+	@$(BUILD)/bin/sandyq $(if $(DATA),--data $(DATA)) run
+
+## install    into DESTDIR and PREFIX
+install: all newsroom $(SERVER)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/sandyq \
+	    $(DESTDIR)$(PREFIX)/libexec/sandyq
+	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
+	cp -R config $(DESTDIR)$(PREFIX)/share/sandyq/
+	cp -R $(BUILD)/newsroom $(DESTDIR)$(PREFIX)/share/sandyq/
+	install -m 755 $(SERVER) $(DESTDIR)$(PREFIX)/libexec/sandyq
+
+## clean      takes the build folder away
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,53 @@
+#ifndef COMMON_CONFIG_H
+#define COMMON_CONFIG_H
+
+#include "common/arena.h"
+#include "common/rc.h"
+#include "common/str.h"
+#include "common/yaml.h"
+
+/*
+ * sandyq.yaml: where things are, and what every stage may ask.  Built once,
+ * passed as const, freed at exit with its arena.  Paths in it are relative to
+ * the file itself.
+ *
+ * The file is the one given by -c, else $SANDYQ_CONFIG, else sandyq/
+ * sandyq.yaml under $XDG_CONFIG_HOME (~/.config), else /etc/sandyq/, else
+ * beside the program: ../share/sandyq/config or, in a build tree,
+ * ../../config.  Data goes to --data, else $SANDYQ_DATA, else `data` of the
+ * file, else sandyq/ under $XDG_DATA_HOME (~/.local/share).
+ */
+struct config_crawl {
+	struct yaml_str user_agent; /* name/version (+contact) */
+	struct yaml_str contact;
+	double delay;       /* seconds between two requests to a host */
+	long pages;         /* ceiling of fetched pages a site and run */
+	long body_max;      /* bytes */
+	long total_seconds; /* one response */
+	long stall_seconds; /* without a byte */
+	long redirects;
+	bool private_addresses; /* loopback and the like; demonstration only */
+};
+
+struct config {
+	char *path; /* the file it came from */
+	char *data; /* folder of all that is written */
+	char *sites;
+	char *indicators;
+	char *rules;
+	char *lexicon;
+	char *places;
+	struct config_crawl crawl;
+};
+
+/* `given` and `data` may be NULL.  RC_BAD when no file is found or a key is
+ * wrong (path:line:column). */
+enum rc config_load(const char *given, const char *data, struct config **,
+    struct err *) MUST_CHECK;
+void config_free(struct config *);
+struct arena *config_arena(const struct config *);
+
+/* "key=value" lines a shell can read: config, data, warc, ... */
+void config_print(const struct config *);
+
+#endif
