@@ -9,6 +9,9 @@ CC      ?= cc
 JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
 
 MAKEFLAGS += --no-print-directory
+# V=1 shows the commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo "  $(1)")
 
 # Debian 12 names.  What runs, then what only checks.
 DEPS_RUN := gcc libc6-dev make pkg-config libcurl4-openssl-dev libgumbo-dev \
@@ -87,13 +90,14 @@ deps:
 ## all        builds the programs into build/bin (the default)
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC $<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 define stage_rules
 $(BUILD)/lib/lib$(1).a: $(call objs,$(call lib_src,$(1)))
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	ar rcs $$@ $$^
+	$(Q)ar rcs $$@ $$^
 endef
 $(foreach s,common $(STAGES),$(eval $(call stage_rules,$(s))))
 
@@ -101,7 +105,8 @@ define prog_rules
 $(BUILD)/bin/$(PROGS_$(1)): $(BUILD)/obj/$(1)/main.o $(BUILD)/lib/lib$(1).a \
     $(BUILD)/lib/libcommon.a
 	@mkdir -p $$(@D)
-	$(CC) $(ALL_LDFLAGS) -o $$@ $$^ $$($(1)_LIBS) $$(COMMON_LIBS)
+	$$(call say,LD $$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $$@ $$^ $$($(1)_LIBS) $$(COMMON_LIBS)
 endef
 $(foreach s,$(STAGES),$(eval $(call prog_rules,$(s))))
 
@@ -114,13 +119,15 @@ define unit_rules
 $(BUILD)/tests/$(1)/t_%: $(BUILD)/obj/tests/unit/$(1)/t_%.o \
     $(BUILD)/lib/lib$(1).a $(BUILD)/lib/libcommon.a
 	@mkdir -p $$(@D)
-	$(CC) $(ALL_LDFLAGS) -o $$@ $$^ $$($(1)_LIBS) $$(COMMON_LIBS) -lcmocka
+	$$(call say,LD $$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $$@ $$^ $$($(1)_LIBS) $$(COMMON_LIBS) -lcmocka
 endef
 $(foreach s,common $(STAGES),$(eval $(call unit_rules,$(s))))
 
 $(BUILD)/server/%: $(BUILD)/obj/tests/server/%.o $(BUILD)/lib/libcommon.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(COMMON_LIBS)
+	$(call say,LD $@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(COMMON_LIBS)
 
 newsroom: $(BUILD)/newsroom/.done
 $(BUILD)/newsroom/.done: $(shell find tests/newsroom -type f 2>/dev/null)

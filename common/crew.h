@@ -12,10 +12,10 @@
 /*
  * Records treated by several worker processes, answers in the order given.
  *
- * Each job is bytes in, bytes out.  With jobs <= 1 the work is done in this
- * process; otherwise workers are forked from it, so what was loaded before
- * (rules, lexicon) is shared.  A worker that dies or sits longer than
- * CREW_SECONDS over one job costs that job alone (RC_BAD) and is replaced.
+ * Each job is bytes in, bytes out.  Workers are forked, so what was loaded
+ * before (rules, lexicon) is shared.  One that dies or sits longer than
+ * CREW_SECONDS over a job costs that job alone (RC_BAD) and is replaced.
+ * jobs = 0 does the work in this process, without that shelter (debugging).
  * The output is the same bytes whatever the number of jobs.
  */
 #define CREW_SECONDS 60 /* CPU seconds for one job */

@@ -1,0 +1,138 @@
+#include "common/pattern.h"
+
+#include <stdlib.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "common/mem.h"
+
+#define JIT_STACK_MIN ((size_t)32 << 10)
+#define JIT_STACK_MAX ((size_t)1 << 20)
+
+struct pattern {
+	pcre2_code *code;
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+	pcre2_jit_stack *stack;
+	bool bytes;
+};
+
+static uint32_t
+compile_options(unsigned flags)
+{
+	uint32_t options = PCRE2_NEVER_BACKSLASH_C;
+	if ((flags & PATTERN_BYTES) == 0)
+		options |= PCRE2_UTF | PCRE2_UCP;
+	if ((flags & PATTERN_NOCASE) != 0)
+		options |= PCRE2_CASELESS;
+	if ((flags & PATTERN_EXTENDED) != 0)
+		options |= PCRE2_EXTENDED;
+	return options;
+}
+
+static void
+limits_set(struct pattern *p)
+{
+	p->context = pcre2_match_context_create(NULL);
+	p->data = pcre2_match_data_create_from_pattern(p->code, NULL);
+	if (p->context == NULL || p->data == NULL)
+		abort(); /* out of memory */
+	pcre2_set_match_limit(p->context, PATTERN_MATCH_LIMIT);
+	pcre2_set_depth_limit(p->context, PATTERN_DEPTH_LIMIT);
+	if (pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) != 0)
+		return; /* no JIT here: the interpreter does it */
+	p->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
+	pcre2_jit_stack_assign(p->context, NULL, p->stack);
+}
+
+enum rc
+pattern_new(struct str regex, unsigned flags, struct pattern **out,
+    size_t *at, struct err *err)
+{
+	int code = 0;
+	PCRE2_SIZE offset = 0;
+	pcre2_code *re = pcre2_compile((PCRE2_SPTR)regex.s, regex.n,
+	    compile_options(flags), &code, &offset, NULL);
+	if (at != NULL)
+		*at = offset;
+	if (re == NULL) {
+		PCRE2_UCHAR text[160];
+		(void)pcre2_get_error_message(code, text, sizeof(text));
+		return err_set(err, RC_BAD, "pattern: %s at offset %zu",
+		    (const char *)text, offset);
+	}
+	struct pattern *p = mem_zero(1, sizeof(*p));
+	p->code = re;
+	p->bytes = (flags & PATTERN_BYTES) != 0;
+	limits_set(p);
+	*out = p;
+	return RC_OK;
+}
+
+void
+pattern_free(struct pattern *p)
+{
+	if (p == NULL)
+		return;
+	pcre2_jit_stack_free(p->stack);
+	pcre2_match_context_free(p->context);
+	pcre2_match_data_free(p->data);
+	pcre2_code_free(p->code);
+	free(p);
+}
+
+enum rc
+pattern_find(const struct pattern *p, struct str text, size_t from,
+    struct pattern_match *m, struct err *err)
+{
+	if (from > text.n)
+		return RC_END;
+	const PCRE2_SPTR s = (PCRE2_SPTR)(text.s != NULL ? text.s : "");
+	const int n = pcre2_match(p->code, s, text.n, from,
+	    p->bytes ? 0 : PCRE2_NO_UTF_CHECK, p->data, p->context);
+	if (n == PCRE2_ERROR_NOMATCH)
+		return RC_END;
+	if (n < 0) {
+		PCRE2_UCHAR reason[160];
+		(void)pcre2_get_error_message(n, reason, sizeof(reason));
+		return err_set(err, RC_BAD, "pattern: %s",
+		    (const char *)reason);
+	}
+	m->count = (size_t)n;
+	m->at = pcre2_get_ovector_pointer(p->data);
+	return RC_OK;
+}
+
+bool
+pattern_matches(const struct pattern *p, struct str text)
+{
+	struct pattern_match m;
+	struct err err = { 0 };
+	return pattern_find(p, text, 0, &m, &err) == RC_OK;
+}
+
+size_t
+pattern_names(const struct pattern *p, const char *names[], int numbers[],
+    size_t max)
+{
+	uint32_t count = 0;
+	uint32_t size = 0;
+	PCRE2_SPTR table = NULL;
+	(void)pcre2_pattern_info(p->code, PCRE2_INFO_NAMECOUNT, &count);
+	(void)pcre2_pattern_info(p->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	(void)pcre2_pattern_info(p->code, PCRE2_INFO_NAMETABLE, &table);
+	size_t n = 0;
+	for (uint32_t i = 0; i < count && n < max; i++, table += size) {
+		/* Insertion by number: PCRE2 lists names alphabetically. */
+		const int number = table[0] << 8 | table[1];
+		size_t k = n++;
+		for (; k > 0 && numbers[k - 1] > number; k--) {
+			numbers[k] = numbers[k - 1];
+			names[k] = names[k - 1];
+		}
+		numbers[k] = number;
+		names[k] = (const char *)table + 2;
+	}
+	return n;
+}

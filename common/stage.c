@@ -1,0 +1,407 @@
+#include "common/stage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/json.h"
+#include "common/log.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+
+#define OUT_STEP    ((size_t)256 << 10)
+#define OUT_MAX     ((size_t)512 << 20) /* one record and what waits */
+#define REJECT_MAX  (LINE_MAX_BYTES)    /* one refused record, escaped */
+#define OPTIONS_MAX 32
+#define SHARED      7 /* options every program has */
+
+static volatile sig_atomic_t stop_flag;
+
+static void
+on_signal(int number)
+{
+	(void)number;
+	stop_flag = 1;
+}
+
+bool
+stage_stopped(void)
+{
+	return stop_flag != 0;
+}
+
+static void
+signals_set(void)
+{
+	struct sigaction act = { .sa_handler = on_signal };
+	(void)sigemptyset(&act.sa_mask);
+	(void)sigaction(SIGINT, &act, NULL);
+	(void)sigaction(SIGTERM, &act, NULL);
+	act.sa_handler = SIG_IGN; /* a closed pipe is a write error */
+	(void)sigaction(SIGPIPE, &act, NULL);
+}
+
+static void
+help_print(const struct stage_spec *spec)
+{
+	(void)printf("usage: sandyq-%s [options] %s\n\n%s\n\noptions:\n",
+	    spec->name, spec->usage, spec->about);
+	for (const struct stage_option *o = spec->options; o->name; o++) {
+		char left[64];
+		(void)snprintf(left, sizeof(left), "--%s%s%s", o->name,
+		    o->argument ? " " : "", o->argument ? o->argument : "");
+		(void)printf("  %-24s %s\n", left, o->help);
+	}
+	(void)fputs("  -c, --config FILE        the configuration\n"
+		    "  --data DIR               folder of archives, state and "
+		    "database\n"
+		    "  -o, --output FILE        instead of standard output\n"
+		    "  --rejects FILE           keeps refused records there\n"
+		    "  --print-config           what is in force, as "
+		    "key=value\n"
+		    "  -v, --verbose            log more\n"
+		    "  -h, --help               this help\n"
+		    "  --version\n"
+		    "\nexit: 0 done, 1 failed, 2 usage or configuration, "
+		    "3 done but some records\nrefused, 75 try again later\n",
+	    stdout);
+}
+
+enum shared_option {
+	OPT_DATA = 1000,
+	OPT_REJECTS,
+	OPT_PRINT_CONFIG,
+	OPT_VERSION,
+	OPT_OWN = 2000, /* the stage's own, by index */
+};
+
+/* What the shared options said, besides what lands in struct stage. */
+struct asked {
+	const char *output;
+	const char *rejects;
+	int verbose;
+	bool help;
+	bool version;
+	bool print_config;
+};
+
+static void
+table_fill(const struct stage_spec *spec, struct option *table)
+{
+	static const struct option shared[SHARED] = {
+		{ "config", required_argument, NULL, 'c' },
+		{ "data", required_argument, NULL, OPT_DATA },
+		{ "output", required_argument, NULL, 'o' },
+		{ "rejects", required_argument, NULL, OPT_REJECTS },
+		{ "print-config", no_argument, NULL, OPT_PRINT_CONFIG },
+		{ "verbose", no_argument, NULL, 'v' },
+		{ "help", no_argument, NULL, 'h' },
+	};
+	memcpy(table, shared, sizeof(shared));
+	size_t n = SHARED;
+	table[n++] = (struct option){ "version", no_argument, NULL,
+		OPT_VERSION };
+	for (int i = 0; spec->options[i].name && n < OPTIONS_MAX - 1; i++)
+		table[n++] = (struct option){ spec->options[i].name,
+			spec->options[i].argument ? required_argument
+						  : no_argument,
+			NULL, OPT_OWN + i };
+	table[n] = (struct option){ 0 };
+}
+
+static int
+option_take(struct stage *st, struct asked *asked, int c)
+{
+	switch (c) {
+	case 'c':
+		st->config_path = optarg;
+		return 0;
+	case 'o':
+		asked->output = optarg;
+		return 0;
+	case 'v':
+		asked->verbose++;
+		return 0;
+	case 'h':
+		asked->help = true;
+		return 0;
+	case OPT_DATA:
+		st->data_path = optarg;
+		return 0;
+	case OPT_REJECTS:
+		asked->rejects = optarg;
+		return 0;
+	case OPT_PRINT_CONFIG:
+		asked->print_config = true;
+		return 0;
+	case OPT_VERSION:
+		asked->version = true;
+		return 0;
+	default:
+		break;
+	}
+	if (c < OPT_OWN)
+		return -1;
+	*st->spec->options[c - OPT_OWN].value = optarg ? optarg : "";
+	return 0;
+}
+
+static int
+options_read(struct stage *st, struct asked *asked, int argc, char *argv[])
+{
+	struct option table[OPTIONS_MAX];
+	table_fill(st->spec, table);
+	for (;;) {
+		const int c = getopt_long(argc, argv, "c:o:vh", table, NULL);
+		if (c == -1)
+			break;
+		if (option_take(st, asked, c) != 0) {
+			(void)fprintf(stderr,
+			    "sandyq-%s --help tells the options\n",
+			    st->spec->name);
+			return STAGE_USAGE;
+		}
+	}
+	st->files = argv + optind;
+	st->nfiles = argc - optind;
+	return -1;
+}
+
+static int
+open_to(const char *path, int *fd)
+{
+	*fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (*fd >= 0)
+		return 0;
+	log_event(LOG_ERROR, "open_failed", "path", path, "reason",
+	    strerror(errno), NULL);
+	return -1;
+}
+
+static int
+outputs_open(struct stage *st, const struct asked *asked)
+{
+	int fd = -1;
+	if (asked->rejects != NULL &&
+	    open_to(asked->rejects, &st->rejects_fd) != 0)
+		return STAGE_USAGE;
+	if (asked->output == NULL)
+		return -1;
+	if (open_to(asked->output, &fd) != 0 || dup2(fd, STDOUT_FILENO) < 0)
+		return STAGE_USAGE;
+	(void)close(fd);
+	return -1;
+}
+
+static int
+config_show(struct stage *st)
+{
+	const int code = stage_config(st);
+	if (code >= 0)
+		return code;
+	config_print(st->config);
+	config_free(st->config);
+	return fflush(stdout) == 0 ? STAGE_DONE : STAGE_FAILED;
+}
+
+int
+stage_open(struct stage *st, const struct stage_spec *spec, int argc,
+    char *argv[])
+{
+	struct asked asked = { 0 };
+	*st = (struct stage){ .spec = spec, .rejects_fd = -1 };
+	st->clock = clock_from_env();
+	log_open(spec->name, LOG_INFO, st->clock.now, st->clock.arg);
+	const int code = options_read(st, &asked, argc, argv);
+	if (code >= 0)
+		return code;
+	if (asked.help) {
+		help_print(spec);
+		return fflush(stdout) == 0 ? STAGE_DONE : STAGE_FAILED;
+	}
+	if (asked.version) {
+		(void)printf("sandyq-%s %s\n", spec->name, SANDYQ_VERSION);
+		return fflush(stdout) == 0 ? STAGE_DONE : STAGE_FAILED;
+	}
+	if (asked.print_config)
+		return config_show(st);
+	const int level = LOG_INFO + asked.verbose;
+	log_open(spec->name,
+	    level > LOG_DEBUG ? LOG_DEBUG : (enum log_level)level,
+	    st->clock.now, st->clock.arg);
+	signals_set();
+	buf_init(&st->out, OUT_MAX);
+	st->began = st->clock.ticks(st->clock.arg);
+	return outputs_open(st, &asked);
+}
+
+int
+stage_config(struct stage *st)
+{
+	struct err err = { 0 };
+	if (config_load(st->config_path, st->data_path, &st->config, &err) ==
+	    RC_OK)
+		return -1;
+	log_event(LOG_ERROR, "bad_configuration", "reason", err.reason, NULL);
+	return STAGE_USAGE;
+}
+
+/* Writes it all; 0, or the errno. */
+static int
+write_all(int fd, struct str x)
+{
+	while (x.n > 0) {
+		const ssize_t n = write(fd, x.s, x.n);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return errno;
+		x = str_from(x, (size_t)n);
+	}
+	return 0;
+}
+
+void
+stage_flush(struct stage *st)
+{
+	if (st->out.bad)
+		st->write_failed = true;
+	const int code =
+	    st->write_failed ? 0 : write_all(STDOUT_FILENO, buf_view(&st->out));
+	if (code != 0) {
+		log_event(LOG_ERROR, "write_failed", "reason", strerror(code),
+		    NULL);
+		st->write_failed = true;
+		stop_flag = 1; /* nobody reads: no use in going on */
+	}
+	buf_clear(&st->out);
+}
+
+void
+stage_write(struct stage *st, struct str x)
+{
+	buf_str(&st->out, x);
+	if (st->out.n >= OUT_STEP)
+		stage_flush(st);
+}
+
+void
+stage_reject(struct stage *st, struct str subject, struct str record,
+    const struct err *err)
+{
+	struct buf line;
+	st->bad++;
+	char *name = mem_dup(subject.s, subject.n);
+	log_event(LOG_WARN, "refused", "subject", name, "reason", err->reason,
+	    NULL);
+	free(name);
+	if (st->rejects_fd < 0)
+		return;
+	/* The record may be anything: what is not UTF-8 is mended, and one
+	 * that does not fit is named without its bytes. */
+	buf_init(&line, 8 * REJECT_MAX);
+	struct buf text;
+	buf_init(&text, 4 * REJECT_MAX);
+	(void)utf8_repair(record.n <= REJECT_MAX ? record : STR(""), &text);
+	struct json j = json_to(&line);
+	json_object(&j);
+	json_key(&j, "stage");
+	json_str(&j, str_c(st->spec->name));
+	json_key(&j, "subject");
+	json_str(&j, subject);
+	json_key(&j, "reason");
+	json_str(&j, str_c(err->reason));
+	json_key(&j, "record");
+	json_str(&j, record.n <= REJECT_MAX ? buf_view(&text) : STR_NONE);
+	json_end_object(&j);
+	buf_chr(&line, '\n');
+	if (write_all(st->rejects_fd, buf_view(&line)) != 0)
+		log_event(LOG_ERROR, "rejects_not_written", NULL);
+	buf_free(&text);
+	buf_free(&line);
+}
+
+int
+stage_fail(struct stage *st, const struct err *err)
+{
+	log_event(LOG_ERROR, "failed", "reason", err->reason, NULL);
+	st->write_failed = true;
+	return STAGE_FAILED;
+}
+
+int
+stage_usage(struct stage *st, const char *fmt, ...)
+{
+	va_list ap;
+	(void)fprintf(stderr, "sandyq-%s: ", st->spec->name);
+	va_start(ap, fmt);
+	(void)vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	(void)fprintf(stderr, "\nsandyq-%s --help tells more\n",
+	    st->spec->name);
+	return STAGE_USAGE;
+}
+
+static void
+stats_log(const struct stage *st)
+{
+	char number[4][32];
+	const int64_t ms = st->clock.ticks(st->clock.arg) - st->began;
+	(void)snprintf(number[0], sizeof(number[0]), "%llu", st->in);
+	(void)snprintf(number[1], sizeof(number[1]), "%llu", st->good);
+	(void)snprintf(number[2], sizeof(number[2]), "%llu", st->bad);
+	(void)snprintf(number[3], sizeof(number[3]), "%lld.%03lld",
+	    (long long)(ms / 1000), (long long)(ms % 1000));
+	log_event(LOG_INFO, "stats", "in", number[0], "out", number[1], "bad",
+	    number[2], "secs", number[3], NULL);
+}
+
+int
+stage_close(struct stage *st, enum rc rc)
+{
+	stage_flush(st);
+	log_progress("");
+	stats_log(st);
+	bool failed = rc == RC_FAIL || st->write_failed;
+	if (st->rejects_fd >= 0 && close(st->rejects_fd) != 0)
+		failed = true;
+	if (close(STDOUT_FILENO) != 0 && errno != EBADF)
+		failed = true;
+	buf_free(&st->out);
+	config_free(st->config);
+	if (failed)
+		return STAGE_FAILED;
+	return st->bad > 0 || rc == RC_BAD ? STAGE_REFUSED : STAGE_DONE;
+}
+
+enum rc
+stage_inputs(struct stage *st, stage_input_fn *fn, void *arg, struct err *err)
+{
+	static char dash[] = "-";
+	static char *const alone[] = { dash };
+	char *const *files = st->nfiles > 0 ? st->files : alone;
+	const int n = st->nfiles > 0 ? st->nfiles : 1;
+	for (int i = 0; i < n && !stage_stopped(); i++) {
+		const char *path = files[i];
+		const bool std = strcmp(path, "-") == 0;
+		const int fd =
+		    std ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+		if (fd < 0) {
+			(void)err_errno(err, RC_BAD, "open");
+			stage_reject(st, str_c(path), STR(""), err);
+			continue;
+		}
+		const enum rc rc = fn(st, path, fd, arg, err);
+		if (!std)
+			(void)close(fd);
+		if (rc == RC_FAIL)
+			return rc;
+	}
+	return RC_OK;
+}
