@@ -19,8 +19,11 @@
 struct json {
 	struct buf *out;
 	unsigned depth;
-	unsigned long long filled; /* bit d: level d has a member already */
 };
+
+/* libjansson has a json_object() of its own and calls it: ours must not be
+ * seen from there. */
+#pragma GCC visibility push(hidden)
 
 struct json json_to(struct buf *);
 void json_object(struct json *);
@@ -33,7 +36,7 @@ void json_int(struct json *, int64_t);
 void json_real(struct json *, double);
 void json_bool(struct json *, bool);
 void json_null(struct json *);
-void json_raw(struct json *, struct str); /* one ready JSON value */
+void json_raw(struct json *, struct str); /* a ready value, or members */
 
 /* How json_real() writes a number: 27, 5.6, 343600000000. */
 #define JSON_REAL_MAX 32
@@ -56,21 +59,22 @@ enum json_kind {
 struct json_value {
 	enum json_kind kind;
 	bool truth;
-	bool whole;     /* a number without fraction, exact in `integer` */
+	bool whole; /* a number without fraction, exact in `integer` */
 	int64_t integer;
 	double number;
 	struct str string;
-	struct str key; /* within an object */
+	struct str key;           /* within an object */
 	struct json_value *first; /* of an array's or object's members */
 	struct json_value *next;
 };
 
-enum rc json_read(struct arena *, struct str, struct json_value **,
-    struct err *) MUST_CHECK;
+enum rc json_read(
+    struct arena *, struct str, struct json_value **, struct err *) MUST_CHECK;
 /* The member called `key`, or NULL; also NULL when v is no object. */
-const struct json_value *json_get(const struct json_value *v,
-    const char *key);
+const struct json_value *json_get(const struct json_value *v, const char *key);
 /* Writes a tree back, members in the order they were read. */
 void json_value(struct json *, const struct json_value *);
+
+#pragma GCC visibility pop
 
 #endif
