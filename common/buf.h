@@ -24,8 +24,8 @@ struct buf {
 
 void buf_init(struct buf *, size_t max);
 void buf_free(struct buf *);
-void buf_clear(struct buf *);                   /* keeps the memory */
-char *buf_take(struct buf *, size_t *n);        /* the caller frees */
+void buf_clear(struct buf *);            /* keeps the memory */
+char *buf_take(struct buf *, size_t *n); /* the caller frees */
 
 void buf_add(struct buf *, const void *, size_t);
 void buf_str(struct buf *, struct str);

@@ -57,8 +57,8 @@ is_leap(int year)
 int
 month_days(int year, int month)
 {
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
-		30, 31 };
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
+		31 };
 	if (month < 1 || month > 12)
 		return 0;
 	return days[month - 1] + (month == 2 && is_leap(year));
@@ -68,9 +68,9 @@ bool
 civil_valid(const struct civil *c)
 {
 	return c->year >= YEAR_MIN && c->year <= YEAR_MAX && c->day >= 1 &&
-	    c->day <= month_days(c->year, c->month) && c->hour >= 0 &&
-	    c->hour <= 23 && c->minute >= 0 && c->minute <= 59 &&
-	    c->second >= 0 && c->second <= 60;
+	       c->day <= month_days(c->year, c->month) && c->hour >= 0 &&
+	       c->hour <= 23 && c->minute >= 0 && c->minute <= 59 &&
+	       c->second >= 0 && c->second <= 60;
 }
 
 /* Days from 1970-01-01, counting years from March so that the leap day is
@@ -84,14 +84,15 @@ civil_days(int64_t year, int month, int day)
 	const int64_t of_year =
 	    (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
 	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 +
-	    of_year - 719468;
+	       of_year - 719468;
 }
 
 int64_t
 civil_to_time(const struct civil *c)
 {
+	const int64_t minutes = (int64_t)c->hour * 60 + c->minute;
 	return civil_days(c->year, c->month, c->day) * CLOCK_DAY +
-	    c->hour * 3600 + c->minute * 60 + c->second;
+	    minutes * 60 + c->second;
 }
 
 struct civil
@@ -217,8 +218,8 @@ take_month(struct str *x, int *month)
 		if (x->n < 3 || strncasecmp(x->s, names[i], 3) != 0)
 			continue;
 		*month = i + 1;
-		while (x->n > 0 && (x->s[0] | 32) >= 'a' &&
-		    (x->s[0] | 32) <= 'z')
+		while (
+		    x->n > 0 && (x->s[0] | 32) >= 'a' && (x->s[0] | 32) <= 'z')
 			*x = str_from(*x, 1);
 		return true;
 	}

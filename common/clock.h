@@ -14,7 +14,7 @@
  * through struct clock (SANDYQ_NOW fixes it, for tests and for re-runs).
  */
 #define CLOCK_NONE INT64_MIN
-#define CLOCK_DAY  86400
+#define CLOCK_DAY  INT64_C(86400)
 
 struct clock {
 	int64_t (*now)(void *);   /* seconds, UTC */

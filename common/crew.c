@@ -37,8 +37,8 @@ struct crew {
 	struct worker *workers;
 	struct slot *slots;
 	size_t nslots;
-	size_t first; /* the oldest job in hand */
-	size_t count; /* jobs in hand */
+	size_t first;        /* the oldest job in hand */
+	size_t count;        /* jobs in hand */
 	struct arena *arena; /* of work done in this process */
 };
 
@@ -216,11 +216,11 @@ worker_lost(struct crew *c, struct worker *w)
 	w->on = NOTHING;
 	const int by = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	if (by == SIGPROF)
-		s->rc = err_set(&s->err, RC_BAD, "took over %d CPU seconds",
-		    CREW_SECONDS);
+		s->rc = err_set(
+		    &s->err, RC_BAD, "took over %d CPU seconds", CREW_SECONDS);
 	else
-		s->rc = err_set(&s->err, RC_BAD,
-		    "its worker ended (signal %d)", by);
+		s->rc = err_set(
+		    &s->err, RC_BAD, "its worker ended (signal %d)", by);
 	s->ready = true;
 }
 
@@ -299,8 +299,7 @@ hear(struct crew *c, struct err *err)
 	if (n == 0)
 		return RC_OK;
 	if (poll(fds, n, -1) < 0)
-		return errno == EINTR ? RC_OK
-				      : err_errno(err, RC_FAIL, "poll");
+		return errno == EINTR ? RC_OK : err_errno(err, RC_FAIL, "poll");
 	for (nfds_t i = 0; i < n; i++)
 		if (fds[i].revents != 0)
 			worker_hear(c, whose[i]);
@@ -314,8 +313,8 @@ deliver(struct crew *c, struct err *err)
 	while (c->count > 0 && c->slots[c->first].ready) {
 		struct slot *s = &c->slots[c->first];
 		*err = s->err;
-		const enum rc rc = c->spec.done(c->spec.arg,
-		    buf_view(&s->job), buf_view(&s->out), s->rc, err);
+		const enum rc rc = c->spec.done(c->spec.arg, buf_view(&s->job),
+		    buf_view(&s->out), s->rc, err);
 		s->ready = s->taken = false;
 		c->first = (c->first + 1) % c->nslots;
 		c->count--;
@@ -346,9 +345,9 @@ give_here(struct crew *c, struct str job, struct err *err)
 		buf_clear(&s->out);
 	*err = s->err;
 	return c->spec.done(c->spec.arg, job, buf_view(&s->out), rc, err) ==
-		RC_FAIL
-	    ? RC_FAIL
-	    : RC_OK;
+		       RC_FAIL
+		   ? RC_FAIL
+		   : RC_OK;
 }
 
 enum rc
@@ -368,8 +367,8 @@ crew_give(struct crew *c, struct str job, struct err *err)
 	s->err = (struct err){ 0 };
 	c->count++;
 	if (s->job.bad) {
-		s->rc = err_set(&s->err, RC_BAD, "job over %zu bytes",
-		    s->job.max);
+		s->rc =
+		    err_set(&s->err, RC_BAD, "job over %zu bytes", s->job.max);
 		s->ready = true;
 	}
 	return turn(c, false, err);

@@ -50,14 +50,14 @@ struct fact_place {
 };
 
 struct fact_period {
-	struct str from; /* YYYY-MM-DD, or STR_NONE when open */
+	struct str from;  /* YYYY-MM-DD, or STR_NONE when open */
 	struct str until; /* the first day after it */
 	struct str basis; /* text, published */
 };
 
 struct fact_change {
-	struct str group; /* the same in all members of one stated change */
-	struct str role; /* from, to, by */
+	struct str group;     /* the same in all members of one stated change */
+	struct str role;      /* from, to, by */
 	struct str direction; /* up, down */
 };
 

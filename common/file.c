@@ -16,25 +16,38 @@
 #define OUT_STEP  ((size_t)256 << 10) /* written out when that much waits */
 #define OUT_MAX   ((size_t)1 << 30)   /* one file_write() at the most */
 
+/* One read of at most READ_STEP; at the ceiling a single byte is asked for,
+ * to tell a file that ends there from one that goes on. */
+static ssize_t
+read_some(int fd, struct buf *b)
+{
+	char past = 0;
+	const size_t left = b->max - b->n;
+	const size_t want = left < READ_STEP ? left : READ_STEP;
+	if (want == 0)
+		return read(fd, &past, 1);
+	char *to = buf_room(b, want);
+	const ssize_t n = read(fd, to, want);
+	if (n > 0)
+		buf_grown(b, (size_t)n);
+	return n;
+}
+
 static enum rc
 read_all(int fd, const char *path, struct buf *b, struct err *err)
 {
 	for (;;) {
-		const size_t left = b->max - b->n;
-		const size_t want = left < READ_STEP ? left : READ_STEP;
-		char probe;
-		char *to = want > 0 ? buf_room(b, want) : &probe;
-		const ssize_t n = read(fd, to, want > 0 ? want : 1);
+		const bool full = b->n == b->max;
+		const ssize_t n = read_some(fd, b);
 		if (n == 0)
 			return RC_OK;
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			return err_errno(err, RC_BAD, "%s", path);
-		if (want == 0)
-			return err_set(err, RC_BAD, "%s: over %zu bytes",
-			    path, b->max);
-		buf_grown(b, (size_t)n);
+		if (full)
+			return err_set(
+			    err, RC_BAD, "%s: over %zu bytes", path, b->max);
 	}
 }
 
@@ -185,8 +198,8 @@ name_fits(const char *name, const char *suffix)
 }
 
 enum rc
-file_list(struct arena *a, const char *dir, const char *suffix, char ***names,
-    size_t *count, struct err *err)
+file_list(struct arena *a, const char *dir, const char *suffix,
+    struct file_names *names, struct err *err)
 {
 	DIR *d = opendir(dir);
 	if (d == NULL)
@@ -194,9 +207,9 @@ file_list(struct arena *a, const char *dir, const char *suffix, char ***names,
 	char **list = NULL;
 	size_t n = 0;
 	size_t cap = 0;
-	for (;;) {
+	while (n < FILE_LIST_MAX) {
 		const struct dirent *e = readdir(d);
-		if (e == NULL || n == FILE_LIST_MAX)
+		if (e == NULL)
 			break;
 		if (!name_fits(e->d_name, suffix))
 			continue;
@@ -209,8 +222,8 @@ file_list(struct arena *a, const char *dir, const char *suffix, char ***names,
 	(void)closedir(d);
 	if (n > 0)
 		qsort(list, n, sizeof(*list), name_cmp);
-	*names = arena_grow(a, list, n, n + 1, sizeof(*list));
-	*count = n;
+	names->v = arena_grow(a, list, n, n + 1, sizeof(*list));
+	names->n = n;
 	free(list);
 	return RC_OK;
 }
@@ -225,9 +238,10 @@ file_lock(const char *path, int *out, struct err *err)
 		*out = fd;
 		return RC_OK;
 	}
-	const enum rc rc = errno == EWOULDBLOCK
-	    ? err_set(err, RC_BAD, "%s: another run holds it", path)
-	    : err_errno(err, RC_FAIL, "%s", path);
+	const enum rc rc =
+	    errno == EWOULDBLOCK
+		? err_set(err, RC_BAD, "%s: another run holds it", path)
+		: err_errno(err, RC_FAIL, "%s", path);
 	(void)close(fd);
 	return rc;
 }
@@ -238,7 +252,7 @@ file_beside(struct arena *a, const char *of, const char *name)
 	const char *slash = strrchr(of, '/');
 	if (name[0] == '/' || slash == NULL)
 		return arena_cstr(a, str_c(name));
-	const struct str path = arena_printf(a, "%.*s/%s", (int)(slash - of),
-	    of, name);
+	const struct str path =
+	    arena_printf(a, "%.*s/%s", (int)(slash - of), of, name);
 	return arena_cstr(a, path);
 }

@@ -19,8 +19,8 @@
 enum rc file_read(const char *path, struct buf *, struct err *) MUST_CHECK;
 
 struct file_out;
-enum rc file_create(const char *path, struct file_out **,
-    struct err *) MUST_CHECK;
+enum rc file_create(
+    const char *path, struct file_out **, struct err *) MUST_CHECK;
 void file_write(struct file_out *, struct str); /* errors are remembered */
 enum rc file_commit(struct file_out *, struct err *) MUST_CHECK;
 void file_abort(struct file_out *);
@@ -32,8 +32,12 @@ enum rc file_mkdirs(const char *path, struct err *) MUST_CHECK; /* mkdir -p */
 /* The names (without the folder) in `dir` that end in `suffix`, in byte
  * order, in the arena; no folder is RC_BAD. */
 #define FILE_LIST_MAX 100000
+struct file_names {
+	char **v;
+	size_t n;
+};
 enum rc file_list(struct arena *, const char *dir, const char *suffix,
-    char ***names, size_t *count, struct err *) MUST_CHECK;
+    struct file_names *, struct err *) MUST_CHECK;
 
 /* Holds `path` locked until closed; RC_BAD when another process has it. */
 enum rc file_lock(const char *path, int *fd, struct err *) MUST_CHECK;

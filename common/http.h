@@ -28,8 +28,8 @@ struct http_response {
 	struct str body; /* borrowed from the message, still coded */
 };
 
-enum rc http_parse(struct arena *, struct str message,
-    struct http_response *, struct err *) MUST_CHECK;
+enum rc http_parse(struct arena *, struct str message, struct http_response *,
+    struct err *) MUST_CHECK;
 /* The first field of that name (ASCII case ignored), or STR_NONE. */
 struct str http_get(const struct http_response *, const char *name);
 

@@ -21,13 +21,15 @@ struct indicator {
 	struct yaml_str kind; /* stock, flow, rate, price */
 	struct yaml_str fact; /* kind of fact: count, money, percent ... */
 	struct yaml_str unit; /* of the fact; empty for counts */
-	struct yaml_strs noun; /* PCRE2 on the folded noun phrase, any matches */
+	struct yaml_strs
+	    noun; /* PCRE2 on the folded noun phrase, any matches */
 	struct yaml_strs context; /* PCRE2 on the folded sentence, all match */
-	struct yaml_strs exclude; /* PCRE2 on the folded sentence, none matches */
-	double low; /* plausible values; both 0: any */
+	struct yaml_strs
+	    exclude; /* PCRE2 on the folded sentence, none matches */
+	double low;  /* plausible values; both 0: any */
 	double high;
 	long window_days; /* how long a figure without a period stays news */
-	struct yaml_str scope; /* place rule: country, region, any */
+	struct yaml_str scope;     /* place rule: country, region, any */
 	struct yaml_list examples; /* struct indicator_example */
 };
 
@@ -44,8 +46,8 @@ struct indicators {
 };
 
 /* Reads every *.yaml of config->indicators (each holds a list). */
-enum rc indicators_load(const struct config *, struct indicators *,
-    struct err *) MUST_CHECK;
+enum rc indicators_load(
+    const struct config *, struct indicators *, struct err *) MUST_CHECK;
 const struct indicator *indicators_get(const struct indicators *, struct str);
 
 #endif

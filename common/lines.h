@@ -19,7 +19,8 @@ struct lines;
 struct lines *lines_new(int fd, size_t max);
 void lines_free(struct lines *);
 enum rc lines_next(struct lines *, struct str *, struct err *) MUST_CHECK;
-size_t lines_number(const struct lines *); /* of the line last returned, from 1 */
+size_t lines_number(
+    const struct lines *); /* of the line last returned, from 1 */
 /* The bytes that come next, without taking them (at most `want`; fewer only
  * at the end): to tell what a stream is. */
 struct str lines_peek(struct lines *, size_t want);

@@ -35,7 +35,7 @@ void pattern_free(struct pattern *);
  * there is no match; RC_BAD when a limit stopped it. */
 #define PATTERN_UNSET ((size_t)-1)
 struct pattern_match {
-	size_t count; /* groups, the whole match being 0 */
+	size_t count;     /* groups, the whole match being 0 */
 	const size_t *at; /* 2 * count offsets, valid until the next call */
 };
 enum rc pattern_find(const struct pattern *, struct str text, size_t from,
@@ -43,7 +43,7 @@ enum rc pattern_find(const struct pattern *, struct str text, size_t from,
 bool pattern_matches(const struct pattern *, struct str text);
 
 /* The named groups, in the order of their numbers. */
-size_t pattern_names(const struct pattern *, const char *names[],
-    int numbers[], size_t max);
+size_t pattern_names(
+    const struct pattern *, const char *names[], int numbers[], size_t max);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,11 +14,9 @@
 #include "common/mem.h"
 #include "common/utf8.h"
 
-#define OUT_STEP    ((size_t)256 << 10)
-#define OUT_MAX     ((size_t)512 << 20) /* one record and what waits */
-#define REJECT_MAX  (LINE_MAX_BYTES)    /* one refused record, escaped */
-#define OPTIONS_MAX 32
-#define SHARED      7 /* options every program has */
+#define OUT_STEP   ((size_t)256 << 10)
+#define OUT_MAX    ((size_t)512 << 20) /* one record and what waits */
+#define REJECT_MAX (LINE_MAX_BYTES)    /* one refused record, escaped */
 
 static volatile sig_atomic_t stop_flag;
 
@@ -47,132 +44,6 @@ signals_set(void)
 	(void)sigaction(SIGPIPE, &act, NULL);
 }
 
-static void
-help_print(const struct stage_spec *spec)
-{
-	(void)printf("usage: sandyq-%s [options] %s\n\n%s\n\noptions:\n",
-	    spec->name, spec->usage, spec->about);
-	for (const struct stage_option *o = spec->options; o->name; o++) {
-		char left[64];
-		(void)snprintf(left, sizeof(left), "--%s%s%s", o->name,
-		    o->argument ? " " : "", o->argument ? o->argument : "");
-		(void)printf("  %-24s %s\n", left, o->help);
-	}
-	(void)fputs("  -c, --config FILE        the configuration\n"
-		    "  --data DIR               folder of archives, state and "
-		    "database\n"
-		    "  -o, --output FILE        instead of standard output\n"
-		    "  --rejects FILE           keeps refused records there\n"
-		    "  --print-config           what is in force, as "
-		    "key=value\n"
-		    "  -v, --verbose            log more\n"
-		    "  -h, --help               this help\n"
-		    "  --version\n"
-		    "\nexit: 0 done, 1 failed, 2 usage or configuration, "
-		    "3 done but some records\nrefused, 75 try again later\n",
-	    stdout);
-}
-
-enum shared_option {
-	OPT_DATA = 1000,
-	OPT_REJECTS,
-	OPT_PRINT_CONFIG,
-	OPT_VERSION,
-	OPT_OWN = 2000, /* the stage's own, by index */
-};
-
-/* What the shared options said, besides what lands in struct stage. */
-struct asked {
-	const char *output;
-	const char *rejects;
-	int verbose;
-	bool help;
-	bool version;
-	bool print_config;
-};
-
-static void
-table_fill(const struct stage_spec *spec, struct option *table)
-{
-	static const struct option shared[SHARED] = {
-		{ "config", required_argument, NULL, 'c' },
-		{ "data", required_argument, NULL, OPT_DATA },
-		{ "output", required_argument, NULL, 'o' },
-		{ "rejects", required_argument, NULL, OPT_REJECTS },
-		{ "print-config", no_argument, NULL, OPT_PRINT_CONFIG },
-		{ "verbose", no_argument, NULL, 'v' },
-		{ "help", no_argument, NULL, 'h' },
-	};
-	memcpy(table, shared, sizeof(shared));
-	size_t n = SHARED;
-	table[n++] = (struct option){ "version", no_argument, NULL,
-		OPT_VERSION };
-	for (int i = 0; spec->options[i].name && n < OPTIONS_MAX - 1; i++)
-		table[n++] = (struct option){ spec->options[i].name,
-			spec->options[i].argument ? required_argument
-						  : no_argument,
-			NULL, OPT_OWN + i };
-	table[n] = (struct option){ 0 };
-}
-
-static int
-option_take(struct stage *st, struct asked *asked, int c)
-{
-	switch (c) {
-	case 'c':
-		st->config_path = optarg;
-		return 0;
-	case 'o':
-		asked->output = optarg;
-		return 0;
-	case 'v':
-		asked->verbose++;
-		return 0;
-	case 'h':
-		asked->help = true;
-		return 0;
-	case OPT_DATA:
-		st->data_path = optarg;
-		return 0;
-	case OPT_REJECTS:
-		asked->rejects = optarg;
-		return 0;
-	case OPT_PRINT_CONFIG:
-		asked->print_config = true;
-		return 0;
-	case OPT_VERSION:
-		asked->version = true;
-		return 0;
-	default:
-		break;
-	}
-	if (c < OPT_OWN)
-		return -1;
-	*st->spec->options[c - OPT_OWN].value = optarg ? optarg : "";
-	return 0;
-}
-
-static int
-options_read(struct stage *st, struct asked *asked, int argc, char *argv[])
-{
-	struct option table[OPTIONS_MAX];
-	table_fill(st->spec, table);
-	for (;;) {
-		const int c = getopt_long(argc, argv, "c:o:vh", table, NULL);
-		if (c == -1)
-			break;
-		if (option_take(st, asked, c) != 0) {
-			(void)fprintf(stderr,
-			    "sandyq-%s --help tells the options\n",
-			    st->spec->name);
-			return STAGE_USAGE;
-		}
-	}
-	st->files = argv + optind;
-	st->nfiles = argc - optind;
-	return -1;
-}
-
 static int
 open_to(const char *path, int *fd)
 {
@@ -185,7 +56,7 @@ open_to(const char *path, int *fd)
 }
 
 static int
-outputs_open(struct stage *st, const struct asked *asked)
+outputs_open(struct stage *st, const struct options *asked)
 {
 	int fd = -1;
 	if (asked->rejects != NULL &&
@@ -211,18 +82,21 @@ config_show(struct stage *st)
 }
 
 int
-stage_open(struct stage *st, const struct stage_spec *spec, int argc,
-    char *argv[])
+stage_open(
+    struct stage *st, const struct stage_spec *spec, int argc, char *argv[])
 {
-	struct asked asked = { 0 };
+	struct options asked;
 	*st = (struct stage){ .spec = spec, .rejects_fd = -1 };
 	st->clock = clock_from_env();
 	log_open(spec->name, LOG_INFO, st->clock.now, st->clock.arg);
-	const int code = options_read(st, &asked, argc, argv);
-	if (code >= 0)
-		return code;
+	if (!options_read(spec, &asked, argc, argv))
+		return STAGE_USAGE;
+	st->config_path = asked.config;
+	st->data_path = asked.data;
+	st->files = asked.files;
+	st->nfiles = asked.nfiles;
 	if (asked.help) {
-		help_print(spec);
+		options_help(spec);
 		return fflush(stdout) == 0 ? STAGE_DONE : STAGE_FAILED;
 	}
 	if (asked.version) {
@@ -275,8 +149,8 @@ stage_flush(struct stage *st)
 	const int code =
 	    st->write_failed ? 0 : write_all(STDOUT_FILENO, buf_view(&st->out));
 	if (code != 0) {
-		log_event(LOG_ERROR, "write_failed", "reason", strerror(code),
-		    NULL);
+		log_event(
+		    LOG_ERROR, "write_failed", "reason", strerror(code), NULL);
 		st->write_failed = true;
 		stop_flag = 1; /* nobody reads: no use in going on */
 	}
@@ -298,8 +172,8 @@ stage_reject(struct stage *st, struct str subject, struct str record,
 	struct buf line;
 	st->bad++;
 	char *name = mem_dup(subject.s, subject.n);
-	log_event(LOG_WARN, "refused", "subject", name, "reason", err->reason,
-	    NULL);
+	log_event(
+	    LOG_WARN, "refused", "subject", name, "reason", err->reason, NULL);
 	free(name);
 	if (st->rejects_fd < 0)
 		return;
@@ -343,8 +217,8 @@ stage_usage(struct stage *st, const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vfprintf(stderr, fmt, ap);
 	va_end(ap);
-	(void)fprintf(stderr, "\nsandyq-%s --help tells more\n",
-	    st->spec->name);
+	(void)fprintf(
+	    stderr, "\nsandyq-%s --help tells more\n", st->spec->name);
 	return STAGE_USAGE;
 }
 

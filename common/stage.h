@@ -10,6 +10,7 @@
 #include "common/clock.h"
 #include "common/config.h"
 #include "common/lines.h"
+#include "common/options.h"
 #include "common/rc.h"
 #include "common/str.h"
 
@@ -29,25 +30,11 @@ enum stage_exit {
 	STAGE_LATER = 75,
 };
 
-struct stage_option {
-	const char *name; /* long name, "jobs" */
-	const char *argument; /* name of its argument, or NULL for a flag */
-	const char *help;
-	const char **value; /* set to the argument, or to "" for a flag */
-};
-
-struct stage_spec {
-	const char *name; /* "extract" */
-	const char *usage; /* "[FILE...]" */
-	const char *about; /* one paragraph, for --help */
-	const struct stage_option *options; /* ended by { NULL } */
-};
-
 struct stage {
 	const struct stage_spec *spec;
 	struct config *config; /* NULL until stage_config() */
 	struct clock clock;
-	struct buf out; /* pending stdout */
+	struct buf out;     /* pending stdout */
 	struct str rejects; /* path, or STR_NONE */
 	int rejects_fd;
 	bool write_failed;
@@ -56,15 +43,15 @@ struct stage {
 	unsigned long long in; /* records read, written, refused */
 	unsigned long long good;
 	unsigned long long bad;
-	int64_t began; /* ticks */
+	int64_t began;           /* ticks */
 	const char *config_path; /* of -c and --data, or NULL */
 	const char *data_path;
 };
 
 /* Reads the options; -1, or the exit code when there is nothing more to do
  * (help, version, wrong usage). */
-int stage_open(struct stage *, const struct stage_spec *, int argc,
-    char *argv[]);
+int stage_open(
+    struct stage *, const struct stage_spec *, int argc, char *argv[]);
 /* Loads the configuration; -1, or the exit code (with the reason logged). */
 int stage_config(struct stage *);
 bool stage_stopped(void); /* SIGINT or SIGTERM came */
@@ -74,8 +61,8 @@ void stage_write(struct stage *, struct str);
 void stage_flush(struct stage *);
 /* Counts and logs a refused record, and keeps it in --rejects as a JSON
  * object {"stage","subject","reason","record"}. */
-void stage_reject(struct stage *, struct str subject, struct str record,
-    const struct err *);
+void stage_reject(
+    struct stage *, struct str subject, struct str record, const struct err *);
 /* Logs the reason of a failed run or of wrong usage; returns its code. */
 int stage_fail(struct stage *, const struct err *);
 int stage_usage(struct stage *, const char *fmt, ...) PRINTF(2, 3);
@@ -83,9 +70,9 @@ int stage_usage(struct stage *, const char *fmt, ...) PRINTF(2, 3);
 int stage_close(struct stage *, enum rc);
 
 /* Opens each operand ("-" and none: standard input) in turn. */
-typedef enum rc stage_input_fn(struct stage *, const char *path, int fd,
-    void *arg, struct err *);
-enum rc stage_inputs(struct stage *, stage_input_fn *, void *arg,
-    struct err *) MUST_CHECK;
+typedef enum rc stage_input_fn(
+    struct stage *, const char *path, int fd, void *arg, struct err *);
+enum rc stage_inputs(
+    struct stage *, stage_input_fn *, void *arg, struct err *) MUST_CHECK;
 
 #endif

@@ -53,7 +53,11 @@ str_trim(struct str x)
 bool
 str_eq(struct str a, struct str b)
 {
-	return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
+	if (a.n != b.n)
+		return false;
+	if (a.n == 0 || a.s == b.s)
+		return true;
+	return a.s != NULL && b.s != NULL && memcmp(a.s, b.s, a.n) == 0;
 }
 
 bool

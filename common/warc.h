@@ -15,8 +15,8 @@
  * fsyncs and renames it to NAME.  Reading: plain or gzip, one record at a
  * time; header and block are the reader's until the next call.
  */
-#define WARC_HEADER_MAX ((size_t)1 << 20)   /* header lines of one record */
-#define WARC_BLOCK_MAX  ((size_t)64 << 20)  /* one block, uncompressed */
+#define WARC_HEADER_MAX ((size_t)1 << 20)  /* header lines of one record */
+#define WARC_BLOCK_MAX  ((size_t)64 << 20) /* one block, uncompressed */
 
 struct warc_field {
 	struct str name;
@@ -44,12 +44,12 @@ struct warc_reader *warc_reader_new(int fd, struct str head);
 void warc_reader_free(struct warc_reader *);
 /* RC_BAD: this record (its offset in the reason); the next call goes on at
  * the next whole one, or ends when there is none. */
-enum rc warc_next(struct warc_reader *, struct warc_record *,
-    struct err *) MUST_CHECK;
+enum rc warc_next(
+    struct warc_reader *, struct warc_record *, struct err *) MUST_CHECK;
 
 struct warc_writer;
-enum rc warc_writer_new(const char *path, struct warc_writer **,
-    struct err *) MUST_CHECK;
+enum rc warc_writer_new(
+    const char *path, struct warc_writer **, struct err *) MUST_CHECK;
 /* Appends one record: the fields (WARC-Type first), Content-Length made
  * here, then the block.  *offset is where its member begins. */
 enum rc warc_put(struct warc_writer *, const struct warc_field *, size_t n,

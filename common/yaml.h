@@ -26,14 +26,14 @@
  *   };
  */
 enum yaml_kind {
-	YAML_STR,   /* struct yaml_str (below) */
-	YAML_INT,   /* long, within min..max (0..LONG_MAX when both are 0) */
-	YAML_REAL,  /* double */
-	YAML_BOOL,  /* bool: true/false/yes/no */
-	YAML_STRS,  /* struct yaml_strs; one scalar stands for a list of one */
-	YAML_MAP,   /* a struct in place, by `fields` */
-	YAML_LIST,  /* struct yaml_list of structs, by `fields` and `size` */
-	YAML_PAIRS, /* struct yaml_pairs: any keys, string values */
+	YAML_STR,    /* struct yaml_str (below) */
+	YAML_INT,    /* long, within min..max (0..LONG_MAX when both are 0) */
+	YAML_REAL,   /* double */
+	YAML_BOOL,   /* bool: true/false/yes/no */
+	YAML_STRS,   /* struct yaml_strs; one scalar stands for a list of one */
+	YAML_MAP,    /* a struct in place, by `fields` */
+	YAML_LIST,   /* struct yaml_list of structs, by `fields` and `size` */
+	YAML_PAIRS,  /* struct yaml_pairs: any keys, string values */
 	YAML_GROUPS, /* struct yaml_groups: any keys, lists of strings */
 };
 
@@ -82,7 +82,7 @@ struct yaml_field {
 #define YAML_FILE_MAX ((size_t)8 << 20)
 
 /* Fills the zeroed `into`; all memory is the arena's. */
-enum rc yaml_load(struct arena *, const char *path,
-    const struct yaml_field *, void *into, struct err *) MUST_CHECK;
+enum rc yaml_load(struct arena *, const char *path, const struct yaml_field *,
+    void *into, struct err *) MUST_CHECK;
 
 #endif
