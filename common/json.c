@@ -119,8 +119,8 @@ string_write(struct buf *out, struct str x)
 	buf_chr(out, '"');
 }
 
-static void
-key_write(struct json *j, struct str key)
+void
+json_key_str(struct json *j, struct str key)
 {
 	comma(j);
 	string_write(j->out, key);
@@ -130,7 +130,7 @@ key_write(struct json *j, struct str key)
 void
 json_key(struct json *j, const char *key)
 {
-	key_write(j, str_c(key));
+	json_key_str(j, str_c(key));
 }
 
 void
@@ -247,7 +247,7 @@ json_value(struct json *j, const struct json_value *v)
 	level_open(j, object ? '{' : '[');
 	for (const struct json_value *m = v->first; m != NULL; m = m->next) {
 		if (object)
-			key_write(j, m->key);
+			json_key_str(j, m->key);
 		json_value(j, m);
 	}
 	level_close(j, object ? '}' : ']');
