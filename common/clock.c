@@ -68,9 +68,9 @@ bool
 civil_valid(const struct civil *c)
 {
 	return c->year >= YEAR_MIN && c->year <= YEAR_MAX && c->day >= 1 &&
-	       c->day <= month_days(c->year, c->month) && c->hour >= 0 &&
-	       c->hour <= 23 && c->minute >= 0 && c->minute <= 59 &&
-	       c->second >= 0 && c->second <= 60;
+	    c->day <= month_days(c->year, c->month) && c->hour >= 0 &&
+	    c->hour <= 23 && c->minute >= 0 && c->minute <= 59 &&
+	    c->second >= 0 && c->second <= 60;
 }
 
 /* Days from 1970-01-01, counting years from March so that the leap day is
@@ -84,7 +84,7 @@ civil_days(int64_t year, int month, int day)
 	const int64_t of_year =
 	    (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
 	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 +
-	       of_year - 719468;
+	    of_year - 719468;
 }
 
 int64_t

@@ -20,7 +20,8 @@ struct worker {
 	size_t on; /* the slot it works on, or NOTHING */
 };
 
-#define NOTHING ((size_t)-1)
+#define NOTHING  ((size_t)-1)
+#define JOB_HEAD ((size_t)4 << 10) /* kept of a job that is too large */
 
 /* One job and its answer.  The ring holds them in the order given. */
 struct slot {
@@ -119,7 +120,7 @@ serve(const struct crew_spec *spec, int in, int out_fd)
 			break;
 		buf_grown(&job, n);
 		struct answer answer = { 0 };
-		budget_set(CREW_SECONDS);
+		budget_set(spec->seconds);
 		answer.rc = work(spec, a, buf_view(&job), &out, &answer.err);
 		budget_set(0);
 		answer.out = answer.rc == RC_OK ? out.n : 0;
@@ -185,6 +186,8 @@ crew_new(const struct crew_spec *spec)
 {
 	struct crew *c = mem_zero(1, sizeof(*c));
 	c->spec = *spec;
+	if (c->spec.seconds == 0)
+		c->spec.seconds = CREW_SECONDS;
 	if (c->spec.jobs > CREW_MAX)
 		c->spec.jobs = CREW_MAX;
 	const size_t jobs = c->spec.jobs;
@@ -216,8 +219,8 @@ worker_lost(struct crew *c, struct worker *w)
 	w->on = NOTHING;
 	const int by = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	if (by == SIGPROF)
-		s->rc = err_set(
-		    &s->err, RC_BAD, "took over %d CPU seconds", CREW_SECONDS);
+		s->rc = err_set(&s->err, RC_BAD, "took over %u CPU seconds",
+		    c->spec.seconds);
 	else
 		s->rc = err_set(
 		    &s->err, RC_BAD, "its worker ended (signal %d)", by);
@@ -345,9 +348,9 @@ give_here(struct crew *c, struct str job, struct err *err)
 		buf_clear(&s->out);
 	*err = s->err;
 	return c->spec.done(c->spec.arg, job, buf_view(&s->out), rc, err) ==
-		       RC_FAIL
-		   ? RC_FAIL
-		   : RC_OK;
+		RC_FAIL
+	    ? RC_FAIL
+	    : RC_OK;
 }
 
 enum rc
@@ -367,9 +370,10 @@ crew_give(struct crew *c, struct str job, struct err *err)
 	s->err = (struct err){ 0 };
 	c->count++;
 	if (s->job.bad) {
-		s->rc =
-		    err_set(&s->err, RC_BAD, "job over %zu bytes", s->job.max);
+		s->rc = err_set(&s->err, RC_BAD, "over %zu bytes", s->job.max);
 		s->ready = true;
+		buf_clear(&s->job);
+		buf_str(&s->job, str_head(job, JOB_HEAD));
 	}
 	return turn(c, false, err);
 }

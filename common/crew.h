@@ -18,7 +18,7 @@
  * jobs = 0 does the work in this process, without that shelter (debugging).
  * The output is the same bytes whatever the number of jobs.
  */
-#define CREW_SECONDS 60 /* CPU seconds for one job */
+#define CREW_SECONDS 60 /* CPU seconds for one job, unless said */
 #define CREW_MAX     256
 
 /* The work: `job` to `out`, with a fresh arena.  Never RC_END. */
@@ -33,6 +33,7 @@ struct crew_spec {
 	size_t job_max; /* ceilings of one job's bytes and its answer's */
 	size_t out_max;
 	size_t arena_max;
+	unsigned seconds; /* CPU seconds for one job; 0: CREW_SECONDS */
 	crew_work_fn *work;
 	crew_done_fn *done;
 	void *arg;
@@ -40,7 +41,8 @@ struct crew_spec {
 
 struct crew;
 struct crew *crew_new(const struct crew_spec *);
-/* Gives one job (copied); may call `done` for earlier ones. */
+/* Gives one job (copied); may call `done` for earlier ones.  Of a job over
+ * job_max `done` sees the first 4 KiB, for its name. */
 enum rc crew_give(struct crew *, struct str job, struct err *) MUST_CHECK;
 /* Waits for all answers, ends the workers, frees. */
 enum rc crew_finish(struct crew *, struct err *) MUST_CHECK;

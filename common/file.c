@@ -238,10 +238,9 @@ file_lock(const char *path, int *out, struct err *err)
 		*out = fd;
 		return RC_OK;
 	}
-	const enum rc rc =
-	    errno == EWOULDBLOCK
-		? err_set(err, RC_BAD, "%s: another run holds it", path)
-		: err_errno(err, RC_FAIL, "%s", path);
+	const enum rc rc = errno == EWOULDBLOCK
+	    ? err_set(err, RC_BAD, "%s: another run holds it", path)
+	    : err_errno(err, RC_FAIL, "%s", path);
 	(void)close(fd);
 	return rc;
 }

@@ -19,8 +19,8 @@ static struct {
 } state = { .stage = "sandyq", .level = LOG_INFO };
 
 void
-log_open(const char *stage, enum log_level level, int64_t (*now)(void *),
-    void *arg)
+log_open(
+    const char *stage, enum log_level level, int64_t (*now)(void *), void *arg)
 {
 	state.stage = stage;
 	state.level = level;
@@ -69,8 +69,7 @@ value_add(struct buf *line, const char *value)
 static void
 head_add(struct buf *line, enum log_level level, const char *event)
 {
-	static const char *const names[] = { "error", "warn", "info",
-		"debug" };
+	static const char *const names[] = { "error", "warn", "info", "debug" };
 	if (state.now != NULL) {
 		char ts[CLOCK_TEXT_MAX];
 		clock_text(state.now(state.arg), ts);

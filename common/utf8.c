@@ -279,8 +279,7 @@ utf8_is_letter(uint32_t rune)
 {
 	if (rune < 0x80)
 		return (rune | 32) >= 'a' && (rune | 32) <= 'z';
-	const utf8proc_category_t c =
-	    utf8proc_category((utf8proc_int32_t)rune);
+	const utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)rune);
 	return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO;
 }
 
