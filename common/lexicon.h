@@ -19,7 +19,9 @@
  *     words: [два, двух, ...] }
  * `class` groups entries; `value` is a number where one is meant, `code` an
  * identifier (ISO 4217, UCUM, a bound, a direction, a lemma).  Words are
- * compared folded (utf8_fold) and may hold spaces.
+ * compared folded (utf8_fold) and may hold spaces, of any kind and number;
+ * `words` of a lexeme are folded already.  A word with two meanings in one
+ * class of a language is RC_BAD.
  */
 struct lexeme {
 	struct yaml_str class;
@@ -41,7 +43,8 @@ const struct lexeme *lexicon_find(
 /* Every entry of a class in a language, in file order; NULL at the end. */
 const struct lexeme *lexicon_next(const struct lexicon *, struct str lang,
     struct str class, const struct lexeme *after);
-/* All words of a class as one regex alternation, longest first, quoted. */
+/* All words of a class as one regex group, "(?:longest|...)", quoted for
+ * PCRE2; STR_NONE when there is none.  An empty lang means all. */
 struct str lexicon_alternation(
     const struct lexicon *, struct arena *, struct str lang, struct str class);
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "common/arena.h"
+#include "common/file.h"
 #include "common/rc.h"
 #include "common/str.h"
 
@@ -81,8 +82,17 @@ struct yaml_field {
 
 #define YAML_FILE_MAX ((size_t)8 << 20)
 
-/* Fills the zeroed `into`; all memory is the arena's. */
+/* Fills the zeroed `into`; what the file does not say stays as it is.  All
+ * memory is the arena's. */
 enum rc yaml_load(struct arena *, const char *path, const struct yaml_field *,
     void *into, struct err *) MUST_CHECK;
+
+/* The paths of a folder's *.yaml files, in byte order; a name that begins
+ * with "_" is a template and left out.  No folder is RC_BAD. */
+enum rc yaml_folder(struct arena *, const char *dir, struct file_names *,
+    struct err *) MUST_CHECK;
+/* RC_BAD with "path:line:column: ..." for a value found wrong later. */
+enum rc yaml_wrong(struct err *, const char *path, const struct yaml_str *,
+    const char *, ...) PRINTF(4, 5);
 
 #endif
