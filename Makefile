@@ -18,13 +18,9 @@ DEPS_RUN := gcc libc6-dev make pkg-config libcurl4-openssl-dev libgumbo-dev \
 	libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev libexpat1-dev \
 	libdeflate-dev zlib1g-dev libbrotli-dev libzstd-dev libuchardet-dev \
 	libutf8proc-dev libstemmer-dev libexttextcat-dev libexttextcat-data \
-	libxxhash-dev libssl-dev libpsl-dev
+	libxxhash-dev libssl-dev libpsl-dev libidn2-dev
 DEPS_CHECK := libcmocka-dev bats perl jq sqlite3 python3-minimal clang \
 	clang-format clang-tidy cppcheck shellcheck valgrind libclang-rt-14-dev
-
-PKGS := libcurl gumbo libpcre2-8 sqlite3 yaml-0.1 jansson expat libdeflate \
-	zlib libbrotlidec libzstd uchardet libutf8proc libexttextcat libxxhash \
-	libcrypto libpsl
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wcast-align -Wformat=2 -Wmissing-prototypes -Wstrict-prototypes \
@@ -40,8 +36,8 @@ WARN += -Werror
 endif
 
 # What each stage links beyond common's own libraries.
-COMMON_LIBS  := -lcurl -lpcre2-8 -lyaml -ljansson -ldeflate -lz -lbrotlidec \
-	-lzstd -lutf8proc -lxxhash -lcrypto -lm
+COMMON_LIBS    := -lcurl -lidn2 -lpcre2-8 -lyaml -ljansson -ldeflate -lz \
+	-lbrotlidec -lzstd -lutf8proc -lxxhash -lcrypto -lm
 crawler_LIBS   := -lsqlite3 -lexpat -lpsl -lgumbo
 extract_LIBS   := -lgumbo -luchardet -lexttextcat
 normalize_LIBS := -lstemmer
@@ -52,7 +48,7 @@ OPTFLAGS ?= -O2 -fstack-protector-strong -D_FORTIFY_SOURCE=2
 CFLAGS   ?= -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DSANDYQ_VERSION='"$(VERSION)"' -I. \
 	-include common/banned.h $(WARN) $(OPTFLAGS) -fPIE $(SANFLAGS) $(CFLAGS)
-ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now $(SANFLAGS) $(LDFLAGS)
+ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANFLAGS) $(LDFLAGS)
 
 STAGES := crawler extract normalize store
 PROGS_crawler   := sandyq-crawl

@@ -1,0 +1,149 @@
+#!/usr/bin/env bats
+# What the web and a worn disk bring: each costs its own record, is named, and
+# the run goes on (exit 3).
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return 1
+	good='<html><head><title>Мост открыт</title></head><body><article>
+<p>В городе открыт новый мост длиной 820 метров, сообщили в акимате области.</p>
+<p>Строительство заняло два года, проект обошёлся в 12 млрд тенге, добавили в пресс-службе.</p>
+</article></body></html>'
+	printf '%s\n' "$good" >good.html
+}
+
+# member FILE: one response record as a gzip member, its body on stdin.
+member() {
+	printf 'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n' >block
+	cat >>block
+	{
+		printf 'WARC/1.1\r\nWARC-Type: response\r\n'
+		printf 'WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-%012d>\r\n' "$2"
+		printf 'WARC-Date: 2026-02-03T08:00:00Z\r\n'
+		printf 'WARC-Target-URI: http://paper.test/%s\r\n' "$2"
+		printf 'Content-Type: application/http;msgtype=response\r\n'
+		printf 'Content-Length: %d\r\n\r\n' "$(wc -c <block)"
+		cat block
+		printf '\r\n\r\n'
+	} | gzip -c >>"$1"
+}
+
+extract() {
+	run --separate-stderr "$SANDYQ_BIN/sandyq-extract" --rejects rejects "$@"
+}
+
+@test "a torn WARC tail is refused by name, what stands before it is kept" {
+	member a.warc.gz 1 <good.html
+	member a.warc.gz 2 <good.html
+	truncate -s -40 a.warc.gz
+	extract a.warc.gz
+	[ "$status" -eq 3 ]
+	[ "$(printf '%s\n' "$output" | jq -r .url)" = http://paper.test/1 ]
+	grep -q 'a.warc.gz' rejects
+}
+
+@test "a page of 50 MB is refused by its URL and the next one is read" {
+	{ printf '<html><body><p>'; head -c 50000000 /dev/zero | tr '\0' x; } |
+		member big.warc.gz 7
+	member big.warc.gz 8 <good.html
+	extract big.warc.gz
+	[ "$status" -eq 3 ]
+	[ "$(printf '%s\n' "$output" | jq -r .url)" = http://paper.test/8 ]
+	grep -q 'http://paper.test/7' rejects
+}
+
+@test "50,000 nested divs cost at most their own page, in bounded time" {
+	{
+		printf '<html><body>'
+		yes '<div>' | head -n 50000 | tr -d '\n'
+		printf '<p>глубоко</p>'
+	} >deep.html
+	run --separate-stderr timeout 10 "$SANDYQ_BIN/sandyq-extract" \
+		--rejects rejects deep.html good.html
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ]
+	[ "$(printf '%s\n' "$output" | jq -r 'select(.source.path == "good.html").title')" = 'Мост открыт' ]
+	[ "$status" -eq 0 ] || grep -q deep.html rejects
+}
+
+@test "broken UTF-8 and NUL in a page give valid output" {
+	{
+		printf '<html><body><article><p>Построено 12 новых школ\377\376, сообщил'
+		printf ' аким\000 области, и ещё три детских сада будут сданы осенью.</p></article>'
+	} >rotten.html
+	extract rotten.html good.html
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ]
+	printf '%s\n' "$output" | iconv -f UTF-8 -t UTF-8 >/dev/null
+	printf '%s\n' "$output" | jq -e 'select(.source.path == "good.html")' >/dev/null
+	! printf '%s\n' "$output" | jq -r .text | grep -q "$(printf '\000x')"
+}
+
+@test "a line over 16 MiB is refused with its number, the next one is read" {
+	{
+		printf '{"v":1,"type":"document","id":"a","url":"http://paper.test/a","text":"'
+		head -c 17000000 /dev/zero | tr '\0' x
+		printf '"}\n'
+		printf '{"v":1,"type":"document","id":"b","url":"http://paper.test/b","text":"x","mentions":[]}\n'
+	} >long.jsonl
+	for program in sandyq-normalize; do
+		run --separate-stderr "$SANDYQ_BIN/$program" --rejects rejects long.jsonl
+		[ "$status" -eq 3 ]
+		[ "$(printf '%s\n' "$output" | jq -r .id)" = b ]
+		grep -q 'line 1' rejects || grep -q ':1' rejects
+	done
+}
+
+@test "rotten lines are refused by file and line, good ones pass" {
+	{
+		printf 'not json\n'
+		printf '{"v":1,"type":"document","id":"a","id":"b","url":"http://p.test/","text":"x"}\n'
+		printf '{"v":2,"type":"document","id":"a","url":"http://p.test/","text":"x"}\n'
+		printf '{"v":1,"type":"document","id":"a","url":"http://p.test/","text":"x","mentions":[{"start":5,"length":9}]}\n'
+		printf '{"v":1,"type":"document","id":"a\\u0000","url":"http://p.test/","text":"x"}\n'
+		printf '{"v":1,"type":"document","id":"ok","url":"http://p.test/","text":"x","mentions":[]}\n'
+	} >rotten.jsonl
+	run --separate-stderr "$SANDYQ_BIN/sandyq-normalize" --rejects rejects rotten.jsonl
+	[ "$status" -eq 3 ]
+	[ "$(printf '%s\n' "$output" | jq -r .id)" = ok ]
+	[ "$(wc -l <rejects)" -eq 5 ]
+	[ "$(jq -r .subject rejects | grep -c rotten.jsonl)" -eq 5 ]
+}
+
+@test "a wrong configuration key ends each program with file and line" {
+	cp -R "$SANDYQ_SOURCE/config" config
+	printf 'nonsense: 1\n' >>config/sandyq.yaml
+	line=$(wc -l <config/sandyq.yaml)
+	for program in crawl extract normalize store; do
+		case $program in
+		crawl | store) verb=status ;;
+		*) verb=/dev/null ;;
+		esac
+		run --separate-stderr "$SANDYQ_BIN/sandyq-$program" \
+			-c config/sandyq.yaml --data data "$verb"
+		[ "$status" -eq 2 ]
+		case $stderr in
+		*"config/sandyq.yaml:$line:"*nonsense*) ;;
+		*) echo "$program: $stderr" && false ;;
+		esac
+	done
+}
+
+@test "a reader that goes away ends the pipe without a hang" {
+	for i in $(seq 1 200); do cat good.html; done >many.txt
+	run timeout 20 bash -c '"$SANDYQ_BIN/sandyq-extract" $(yes good.html | head -n 2000) | head -n 1'
+	[ "$status" -ne 124 ]
+}
+
+@test "the same input gives the same bytes with any --jobs" {
+	for i in 1 2 3 4 5 6 7 8 9; do
+		sed "s/820/8$i/" good.html >"p$i.html"
+	done
+	"$SANDYQ_BIN/sandyq-extract" --jobs 1 p?.html >one
+	"$SANDYQ_BIN/sandyq-normalize" --jobs 1 one >facts1
+	for jobs in 0 2 5; do
+		"$SANDYQ_BIN/sandyq-extract" --jobs $jobs p?.html | cmp - one
+		"$SANDYQ_BIN/sandyq-normalize" --jobs $jobs one | cmp - facts1
+	done
+	[ "$(wc -l <one)" -eq 9 ]
+	[ "$(jq -c '.facts[]' facts1 | wc -l)" -ge 9 ]
+}
