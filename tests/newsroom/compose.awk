@@ -83,6 +83,8 @@ function write_article(i, at,    f, on, lang, k, j, n, date, file)
 	on["article"] = on[lang] = 1
 	on["meta"] = meta[i, "charset"] != "header"
 	file = emit(path[i], fill(f, on), date)
+	if (site["gzip"] == "yes")
+		print file >> (out "/gzip.txt")
 	if (meta[i, "charset"] == "")
 		return
 	print file >> (out "/recode.txt")

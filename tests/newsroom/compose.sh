@@ -30,8 +30,13 @@ while read -r page; do
 	mv "$page.tmp" "$page"
 done <"$out/recode.txt"
 
+# The site whose server keeps its pages compressed as well.
+while read -r page; do
+	gzip -9nc "$page" >"$page.gz"
+done <"$out/gzip.txt"
+
 # A page is as old as its article: Last-Modified comes from the file.
 while read -r date page; do
 	touch -d "$date" "$page"
 done <"$out/dates.txt"
-rm "$out/recode.txt" "$out/dates.txt"
+rm "$out/recode.txt" "$out/gzip.txt" "$out/dates.txt"
