@@ -16,7 +16,7 @@ struct site {
 	struct yaml_str code; /* [a-z0-9-]+, the file's name */
 	struct yaml_str name;
 	struct yaml_str home;   /* absolute URL */
-	struct yaml_strs hosts; /* further hosts (language editions) */
+	struct yaml_strs hosts; /* the home's, then further ones of the file */
 	struct yaml_str kind;   /* state statistics law agency media other */
 	long authority; /* 0..100; how much its word weighs, default 50 */
 	struct yaml_strs langs;
@@ -33,12 +33,20 @@ struct site {
 	bool off;
 };
 
+struct site_host {
+	struct str host; /* without "www." */
+	const struct site *site;
+};
+
 struct sites {
 	struct site *v; /* by code, ascending */
 	size_t n;
+	struct site_host *hosts; /* by host, ascending */
+	size_t nhosts;
 };
 
-/* Reads every *.yaml of config->sites; two with one code are RC_BAD. */
+/* Reads every *.yaml of config->sites (a name with "_" in front is a
+ * template); two with one code or one host are RC_BAD. */
 enum rc sites_load(
     const struct config *, struct sites *, struct err *) MUST_CHECK;
 const struct site *sites_by_code(const struct sites *, struct str);

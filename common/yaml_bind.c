@@ -79,6 +79,8 @@ str_load(
 	if (node->type != YAML_SCALAR_NODE)
 		return wrong(l, node, "a string is expected here");
 	const struct str x = is_null(node) ? STR("") : scalar_text(node);
+	if (str_chr(x, '\0') < x.n)
+		return wrong(l, node, "a NUL within a string");
 	*out = (struct yaml_str){
 		.v = arena_str(l->arena, x),
 		.line = (unsigned)node->start_mark.line + 1,
