@@ -1,0 +1,384 @@
+#include "extract/charset.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <uchardet/uchardet.h>
+
+#include "common/utf8.h"
+
+#define META_MAX   4096                /* a page names its charset early */
+#define DETECT_MAX ((size_t)256 << 10) /* detection learns no more after it */
+#define CHUNK      ((size_t)64 << 10)
+#define LABEL_MAX  40
+
+#define UTF8 "UTF-8"
+
+/* Labels that are used for something else than iconv's name.  ISO-8859-1
+ * means windows-1252 on the web (WHATWG Encoding, 4.2). */
+static const struct alias {
+	const char *label;
+	const char *name;
+} aliases[] = {
+	{ "utf8", UTF8 },
+	{ "unicode", UTF8 },
+	{ "utf-16", UTF8 }, /* a label in ASCII bytes cannot be UTF-16 */
+	{ "utf-16le", UTF8 },
+	{ "utf-16be", UTF8 },
+	{ "win-1251", "CP1251" },
+	{ "windows-1251", "CP1251" },
+	{ "windows1251", "CP1251" },
+	{ "win1251", "CP1251" },
+	{ "x-cp1251", "CP1251" },
+	{ "cp-1251", "CP1251" },
+	{ "1251", "CP1251" },
+	{ "koi8r", "KOI8-R" },
+	{ "koi8", "KOI8-R" },
+	{ "kz-1048", "RK1048" },
+	{ "kz1048", "RK1048" },
+	{ "rk-1048", "RK1048" },
+	{ "ptcp154", "PT154" },
+	{ "cp154", "PT154" },
+	{ "csptcp154", "PT154" },
+	{ "iso-8859-1", "CP1252" },
+	{ "iso8859-1", "CP1252" },
+	{ "latin1", "CP1252" },
+	{ "us-ascii", "CP1252" },
+	{ "ascii", "CP1252" },
+	{ "windows-1252", "CP1252" },
+	{ "x-mac-cyrillic", "MAC-CYRILLIC" },
+};
+
+/* Where each Cyrillic charset has its small and its capital letters. */
+static const struct alphabet {
+	const char *name;
+	unsigned char small_from, small_to;
+	unsigned char large_from, large_to;
+} alphabets[] = {
+	{ "CP1251", 0xE0, 0xFF, 0xC0, 0xDF },
+	{ "RK1048", 0xE0, 0xFF, 0xC0, 0xDF },
+	{ "PT154", 0xE0, 0xFF, 0xC0, 0xDF },
+	{ "KOI8-R", 0xC0, 0xDF, 0xE0, 0xFF },
+	{ "KOI8-U", 0xC0, 0xDF, 0xE0, 0xFF },
+	{ "ISO-8859-5", 0xD0, 0xEF, 0xB0, 0xCF },
+};
+#define ALPHABETS (sizeof(alphabets) / sizeof(alphabets[0]))
+
+static void
+name_set(char name[CHARSET_NAME_MAX], const char *from)
+{
+	(void)snprintf(name, CHARSET_NAME_MAX, "%s", from);
+}
+
+/* The label as iconv knows it; false when nobody knows it. */
+static bool
+name_of(struct str label, char name[CHARSET_NAME_MAX])
+{
+	label = str_trim(label);
+	if (label.n == 0 || label.n >= CHARSET_NAME_MAX)
+		return false;
+	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++) {
+		if (str_is_nocase(label, aliases[i].label)) {
+			name_set(name, aliases[i].name);
+			return true;
+		}
+	}
+	char asked[CHARSET_NAME_MAX];
+	(void)snprintf(asked, sizeof(asked), "%.*s", STR_ARG(label));
+	if (strpbrk(asked, "/,") != NULL)
+		return false;
+	const iconv_t cd = iconv_open(UTF8, asked);
+	if (cd == (iconv_t)-1) /* NOLINT(performance-no-int-to-ptr): POSIX */
+		return false;
+	(void)iconv_close(cd);
+	for (size_t i = 0; asked[i] != '\0'; i++)
+		if (asked[i] >= 'a' && asked[i] <= 'z')
+			asked[i] = (char)(asked[i] & ~0x20);
+	name_set(name, asked);
+	return true;
+}
+
+/* The value at the front of x, with or without quotes. */
+static struct str
+value_at(struct str x)
+{
+	x = str_trim(x);
+	if (x.n > 0 && (x.s[0] == '"' || x.s[0] == '\''))
+		x = str_from(x, 1);
+	size_t n = 0;
+	while (n < x.n && n < LABEL_MAX &&
+	    strchr("\"' ;,/?>\t\r\n", x.s[n]) == NULL)
+		n++;
+	return str_head(x, n);
+}
+
+struct str
+charset_label(struct str type)
+{
+	const struct str key = STR("charset");
+	const size_t at = str_find_nocase(type, key);
+	const struct str rest = str_trim(str_from(type, at + key.n));
+	if (at == type.n || rest.n == 0 || rest.s[0] != '=')
+		return STR_NONE;
+	return value_at(str_from(rest, 1));
+}
+
+/* The label in the page's own head: <meta charset=x> and <meta
+ * content="text/html; charset=x"> and <?xml encoding="x"?> alike. */
+static struct str
+meta_label(struct str bytes)
+{
+	struct str head = str_head(bytes, META_MAX);
+	if (str_starts(head, STR("<?xml"))) {
+		const struct str key = STR("encoding=");
+		const struct str line = str_head(head, str_chr(head, '>'));
+		const size_t at = str_find(line, key);
+		if (at < line.n)
+			return value_at(str_from(line, at + key.n));
+	}
+	size_t at = str_find_nocase(head, STR("<meta"));
+	while (at < head.n) {
+		head = str_from(head, at + 5);
+		const struct str tag = str_head(head, str_chr(head, '>'));
+		const struct str label = charset_label(tag);
+		if (label.n > 0)
+			return label;
+		at = str_find_nocase(head, STR("<meta"));
+	}
+	return STR_NONE;
+}
+
+static void
+histogram(struct str bytes, size_t count[256])
+{
+	memset(count, 0, 256 * sizeof(count[0]));
+	for (size_t i = 0; i < bytes.n; i++)
+		count[(unsigned char)bytes.s[i]]++;
+}
+
+static size_t
+sum(const size_t count[256], unsigned from, unsigned to)
+{
+	size_t n = 0;
+	for (unsigned i = from; i <= to; i++)
+		n += count[i];
+	return n;
+}
+
+static const struct alphabet *
+alphabet_of(const char *name)
+{
+	for (size_t i = 0; i < ALPHABETS; i++)
+		if (strcmp(alphabets[i].name, name) == 0)
+			return &alphabets[i];
+	return NULL;
+}
+
+/* Writing has more small letters than capitals; read in a wrong Cyrillic
+ * charset the two change places or turn into signs. */
+static long
+looks(const struct alphabet *a, const size_t count[256])
+{
+	return (long)sum(count, a->small_from, a->small_to) -
+	    2 * (long)sum(count, a->large_from, a->large_to);
+}
+
+/* Kazakh letters of RK1048 fall on Macedonian ones of windows-1251, which
+ * nobody here writes. */
+static bool
+is_rk1048(const size_t count[256])
+{
+	static const unsigned char marks[] = { 0x8D, 0x9D, 0xBC, 0xBE };
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof(marks); i++)
+		n += count[marks[i]];
+	return n >= 4 && n * 200 > sum(count, 0x80, 0xFF);
+}
+
+static void
+detect(struct str bytes, char name[CHARSET_NAME_MAX])
+{
+	uchardet_t detector = uchardet_new();
+	const struct str head = str_head(bytes, DETECT_MAX);
+	name_set(name, "CP1251");
+	if (detector == NULL)
+		return;
+	if (uchardet_handle_data(detector, head.s, head.n) == 0) {
+		uchardet_data_end(detector);
+		const struct str found = str_c(uchardet_get_charset(detector));
+		if (found.n > 0 && !str_is_nocase(found, "ASCII"))
+			(void)name_of(found, name);
+	}
+	uchardet_delete(detector);
+}
+
+/* Mends what the label or detection said by how the letters look. */
+static void
+check_letters(struct str bytes, char name[CHARSET_NAME_MAX])
+{
+	size_t count[256];
+	histogram(bytes, count);
+	const struct alphabet *said = alphabet_of(name);
+	const struct alphabet *best = said;
+	for (size_t i = 0; said != NULL && i < ALPHABETS; i++)
+		if (looks(&alphabets[i], count) > looks(best, count))
+			best = &alphabets[i];
+	if (best != said && looks(said, count) < 0)
+		name_set(name, best->name);
+	if (strcmp(name, "CP1251") == 0 && is_rk1048(count))
+		name_set(name, "RK1048");
+}
+
+/* A Latin label over bytes that are mostly above 0x7F is a default that a
+ * server put on a Cyrillic page. */
+static bool
+is_false_latin(struct str bytes, const char *name)
+{
+	if (strcmp(name, "CP1252") != 0)
+		return false;
+	size_t count[256];
+	histogram(bytes, count);
+	return sum(count, 0xC0, 0xFF) > 40 &&
+	    sum(count, 0xC0, 0xFF) * 4 > sum(count, 'a', 'z');
+}
+
+/* UTF-8 that is broken here and there: cut in mid-letter, or with a few
+ * foreign bytes pasted in. */
+static bool
+is_nearly_utf8(struct str bytes)
+{
+	size_t broken = 0;
+	size_t whole = 0;
+	for (size_t i = 0; i < bytes.n;) {
+		const struct str rest = str_from(bytes, i);
+		size_t n;
+		const uint32_t rune = utf8_decode(rest, &n);
+		if (n > 1)
+			whole++;
+		else if (rune == UTF8_BAD)
+			broken++;
+		i += n;
+	}
+	return whole > broken && broken <= 3 + whole / 20;
+}
+
+/* The length of a byte order mark, and the charset it stands for. */
+static size_t
+mark(struct str bytes, char name[CHARSET_NAME_MAX])
+{
+	static const struct {
+		struct str bytes;
+		const char *name;
+	} marks[] = {
+		{ { "\xEF\xBB\xBF", 3 }, UTF8 },
+		{ { "\xFF\xFE", 2 }, "UTF-16LE" },
+		{ { "\xFE\xFF", 2 }, "UTF-16BE" },
+	};
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (str_starts(bytes, marks[i].bytes)) {
+			name_set(name, marks[i].name);
+			return marks[i].bytes.n;
+		}
+	}
+	return 0;
+}
+
+static void
+choose(struct str bytes, struct str label, char name[CHARSET_NAME_MAX])
+{
+	name_set(name, UTF8);
+	if (utf8_valid(bytes) == bytes.n || is_nearly_utf8(bytes))
+		return;
+	const bool labelled =
+	    name_of(label, name) || name_of(meta_label(bytes), name);
+	if (!labelled || strcmp(name, UTF8) == 0 || is_false_latin(bytes, name))
+		detect(bytes, name);
+	check_letters(bytes, name);
+}
+
+static void
+convert_chunk(
+    iconv_t cd, char **in, size_t *left, struct buf *out, size_t *broken)
+{
+	/* No charset we know needs more than three bytes for one of its own
+	 * (four for two of UTF-16), so the room is always enough. */
+	size_t size = *left * 3 + 16;
+	char *to = buf_room(out, size);
+	if (to == NULL)
+		return;
+	const size_t room = size;
+	while (*left > 0) {
+		if (iconv(cd, in, left, &to, &size) != (size_t)-1)
+			break;
+		if (errno != EILSEQ || size < 3)
+			break;
+		memcpy(to, "\xEF\xBF\xBD", 3);
+		to += 3;
+		size -= 3;
+		(*in)++;
+		(*left)--;
+		(*broken)++;
+	}
+	buf_grown(out, room - size);
+}
+
+static void
+convert(struct str bytes, const char *name, struct buf *out, size_t *broken)
+{
+	const iconv_t cd = iconv_open(UTF8, name);
+	if (cd == (iconv_t)-1) { /* NOLINT(performance-no-int-to-ptr): POSIX */
+		*broken += utf8_repair(bytes, out);
+		return;
+	}
+	/* iconv takes a plain char ** but writes only through its output. */
+	char *in = (char *)(uintptr_t)bytes.s;
+	size_t rest = bytes.n;
+	while (rest > 0 && !out->bad) {
+		size_t part = rest < CHUNK ? rest : CHUNK;
+		const size_t given = part;
+		convert_chunk(cd, &in, &part, out, broken);
+		if (part == given && !out->bad) { /* a cut last letter */
+			(*broken)++;
+			break;
+		}
+		rest -= given - part;
+	}
+	(void)iconv_close(cd);
+}
+
+static void
+blank_nuls(struct buf *out, size_t *broken)
+{
+	char *s = out->s;
+	for (char *end = s + out->n; s < end; s++) {
+		s = memchr(s, '\0', (size_t)(end - s));
+		if (s == NULL)
+			return;
+		*s = ' ';
+		(*broken)++;
+	}
+}
+
+enum rc
+charset_decode(struct str bytes, struct str label, struct buf *out,
+    struct charset *info, struct err *err)
+{
+	*info = (struct charset){ .broken = 0 };
+	const size_t skip = mark(bytes, info->name);
+	bytes = str_from(bytes, skip);
+	if (skip == 0)
+		choose(bytes, label, info->name);
+	if (strcmp(info->name, UTF8) == 0)
+		info->broken += utf8_repair(bytes, out);
+	else
+		convert(bytes, info->name, out, &info->broken);
+	if (out->bad)
+		return err_set(
+		    err, RC_BAD, "page over %zu bytes of text", out->max);
+	if (out->n > 0)
+		blank_nuls(out, &info->broken);
+	return RC_OK;
+}

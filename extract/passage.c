@@ -1,0 +1,29 @@
+#include "extract/passage.h"
+
+#include "common/mem.h"
+
+struct str
+passage_kind_name(enum passage_kind kind)
+{
+	static const struct str names[PASSAGE_KINDS] = {
+		[PASSAGE_PARAGRAPH] = { "paragraph", 9 },
+		[PASSAGE_HEADING] = { "heading", 7 },
+		[PASSAGE_ITEM] = { "item", 4 },
+		[PASSAGE_QUOTE] = { "quote", 5 },
+		[PASSAGE_ROW] = { "row", 3 },
+		[PASSAGE_CAPTION] = { "caption", 7 },
+	};
+	return names[kind];
+}
+
+struct passage *
+passages_add(struct arena *arena, struct passages *p)
+{
+	if (p->n == p->room) {
+		const size_t room =
+		    mem_room(p->room > 0 ? p->room : 64, p->n + 1);
+		p->v = arena_grow(arena, p->v, p->n, room, sizeof(p->v[0]));
+		p->room = room;
+	}
+	return &p->v[p->n++];
+}

@@ -1,0 +1,129 @@
+#include "extract/score.h"
+
+#define PROSE_MIN  60  /* code points from which a sentence is prose */
+#define PROSE_MAX  800 /* points that one passage may bring */
+#define LINK_LIST  0.5 /* share of links from which a passage is a list */
+#define LINE_COST  8   /* of a short line that ends no sentence */
+#define LINK_COST  12  /* of a line that is a link */
+#define NOTE_COST  15
+#define END_COST   60
+#define JUNK_COST  0.5 /* what good text inside a junk element costs */
+#define SOFT_SHARE 3   /* 1/3 of the good text makes a mark void */
+
+static double
+note_cost(enum passage_note note)
+{
+	switch (note) {
+	case NOTE_END:
+		return END_COST;
+	case NOTE_MORE:
+	case NOTE_SKIP:
+	case NOTE_CAPTION:
+		return NOTE_COST;
+	case NOTE_NONE:
+		break;
+	}
+	return 0;
+}
+
+static bool
+is_prose(const struct plain_size *s)
+{
+	return s->runes >= PROSE_MIN &&
+	    (s->sentences > 0 || s->commas > 1 || s->finished) &&
+	    s->letters * 2 > s->runes;
+}
+
+double
+score_passage(const struct passage *p)
+{
+	const double runes = (double)p->size.runes;
+	if (p->note != NOTE_NONE)
+		return -note_cost(p->note);
+	if (p->linked > LINK_LIST)
+		return -LINK_COST - runes * 0.1;
+	if (is_prose(&p->size)) {
+		const double worth = runes * (1 - 1.5 * p->linked);
+		return worth < PROSE_MAX ? worth : PROSE_MAX;
+	}
+	if (p->kind == PASSAGE_CAPTION)
+		return -LINE_COST;
+	if (p->kind == PASSAGE_HEADING)
+		return -2;
+	if (p->size.runes >= 2 * (size_t)PROSE_MIN)
+		return runes * 0.3;
+	if (p->size.finished && p->size.words > 2)
+		return runes * 0.3;
+	return p->kind == PASSAGE_ITEM || p->kind == PASSAGE_ROW
+	    ? -LINE_COST / 2.0
+	    : -LINE_COST;
+}
+
+static bool
+is_furniture_tag(const struct node *n)
+{
+	switch (n->tag) {
+	case TAG_NAV:
+	case TAG_FOOTER:
+	case TAG_ASIDE:
+	case TAG_MENU:
+	case TAG_DIALOG:
+		return true;
+	default:
+		return node_attr(n, ATTR_HIDDEN).s != NULL ||
+		    node_has(n, ATTR_ROLE, "navigation") ||
+		    node_has(n, ATTR_ROLE, "complementary") ||
+		    node_has(n, ATTR_ROLE, "contentinfo") ||
+		    node_has(n, ATTR_ROLE, "dialog");
+	}
+}
+
+static bool
+is_junk(const struct furniture *f, const struct node *n)
+{
+	if (n->tag == TAG_BODY || n->tag == TAG_HTML ||
+	    n->tag == TAG_TEXT_NODE || n->attrs == NULL)
+		return is_furniture_tag(n);
+	return is_furniture_tag(n) ||
+	    furniture_mark(f, node_attr(n, ATTR_CLASS)) == MARK_JUNK ||
+	    furniture_mark(f, node_attr(n, ATTR_ID)) == MARK_JUNK;
+}
+
+/* Sums of good values: sums[i] is of the passages before the i-th. */
+static double *
+good_sums(struct arena *arena, const struct passages *p)
+{
+	double *sums = arena_array(arena, p->n + 1, sizeof(sums[0]));
+	for (size_t i = 0; i < p->n; i++)
+		sums[i + 1] = sums[i] + (p->v[i].value > 0 ? p->v[i].value : 0);
+	return sums;
+}
+
+static void
+make_junk(struct passages *p, struct block_range range)
+{
+	for (size_t i = range.first; i < range.past; i++)
+		if (p->v[i].value > 0)
+			p->v[i].value = -JUNK_COST * p->v[i].value - LINE_COST;
+}
+
+void
+score_blocks(const struct furniture *f, struct arena *arena,
+    const struct dom *dom, struct blocks *b)
+{
+	struct passages *p = &b->passages;
+	for (size_t i = 0; i < p->n; i++) {
+		p->v[i].note = furniture_note(f, arena, p->v[i].text);
+		p->v[i].value = score_passage(&p->v[i]);
+	}
+	const double *good = good_sums(arena, p);
+	const struct node *n = dom->root;
+	while (n != NULL) {
+		const struct block_range r = b->of[n->index];
+		const bool junk = r.past > r.first && is_junk(f, n) &&
+		    (good[r.past] - good[r.first]) * SOFT_SHARE < good[p->n];
+		if (junk)
+			make_junk(p, r);
+		n = junk ? node_past(dom->root, n) : node_after(dom->root, n);
+	}
+}
