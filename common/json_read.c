@@ -51,8 +51,8 @@ static bool
 shape_fits(const struct shape *s)
 {
 	return s->depth <= JSON_DEPTH_MAX &&
-	       s->containers <= JSON_CONTAINERS_MAX &&
-	       s->values <= JSON_VALUES_MAX;
+	    s->containers <= JSON_CONTAINERS_MAX &&
+	    s->values <= JSON_VALUES_MAX;
 }
 
 /* Depth and numbers of values, before any memory is spent on them.  Broken
@@ -123,7 +123,7 @@ number_set(struct json_value *v, const json_t *t)
 		v->whole = true;
 		v->integer = (int64_t)json_integer_value(t);
 	} else if (fabs(v->number) <= JSON_EXACT_MAX &&
-		   v->number == trunc(v->number)) {
+	    v->number == trunc(v->number)) {
 		v->whole = true;
 		v->integer = (int64_t)v->number;
 	}
@@ -150,8 +150,9 @@ object_take(struct arena *a, json_t *t, struct json_value *v)
 	for (; it != NULL && !arena_full(a);
 	     it = json_object_iter_next(t, it)) {
 		*end = value_take(a, json_object_iter_value(it));
-		(*end)->key = arena_str(a, str_n(json_object_iter_key(it),
-					       json_object_iter_key_len(it)));
+		(*end)->key = arena_str(a,
+		    str_n(json_object_iter_key(it),
+			json_object_iter_key_len(it)));
 		end = &(*end)->next;
 	}
 }

@@ -35,14 +35,14 @@ enum record_kind {
 struct record_field {
 	const char *key; /* NULL ends a table */
 	enum record_kind kind;
-	size_t offset;
-	bool required; /* present and not null */
-	size_t count;  /* offset of the size_t beside an array */
+	unsigned offset;
+	unsigned count; /* offset of the size_t beside an array */
 	/* Offset of a bool that says whether the list is there at all; 0: an
 	 * absent list is written as an empty one. */
-	size_t present;
+	unsigned present;
 	const struct record_field *fields;
-	size_t size; /* of a list's members */
+	unsigned size; /* of a list's members */
+	bool required; /* present and not null */
 };
 
 extern const struct record_field record_document[];

@@ -72,12 +72,12 @@ struct yaml_groups {
 struct yaml_field {
 	const char *key;
 	enum yaml_kind kind;
-	size_t offset;
-	bool required;
+	unsigned offset;
 	long min;
 	long max;
 	const struct yaml_field *fields; /* of a MAP or a LIST's members */
-	size_t size;                     /* of a LIST's members */
+	unsigned size;                   /* of a LIST's members */
+	bool required;
 };
 
 #define YAML_FILE_MAX ((size_t)8 << 20)

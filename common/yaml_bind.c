@@ -168,17 +168,15 @@ item_count(const yaml_node_t *list)
 	    list->data.sequence.items.start);
 }
 
-/* Room for a list whose length the file says; the ceiling comes first. */
-static enum rc
-room_take(struct loading *l, const yaml_node_t *node, size_t n, size_t size,
-    void **out)
+/* Room for a list whose length the file says, the ceiling asked before; NULL
+ * and the reason when it is passed. */
+static void *
+room_take(struct loading *l, const yaml_node_t *node, size_t n, size_t size)
 {
 	l->values += n;
-	*out = NULL;
-	if (l->values > YAML_VALUES_MAX)
-		return counted(l, node);
-	*out = arena_array(l->arena, n, size);
-	return counted(l, node);
+	if (counted(l, node) != RC_OK)
+		return NULL;
+	return arena_array(l->arena, n, size);
 }
 
 static enum rc
@@ -186,14 +184,13 @@ strs_load(
     struct loading *l, const struct yaml_field *f, yaml_node_t *node, void *at)
 {
 	struct yaml_strs *out = at;
-	void *v = NULL;
 	const bool list = node->type == YAML_SEQUENCE_NODE;
 	if (!list && node->type != YAML_SCALAR_NODE)
 		return wrong(
 		    l, node, "%s: a list of strings is expected", f->key);
 	const size_t n = list ? item_count(node) : !is_null(node);
-	enum rc rc = room_take(l, node, n, sizeof(*out->v), &v);
-	*out = (struct yaml_strs){ v, n };
+	*out = (struct yaml_strs){ room_take(l, node, n, sizeof(*out->v)), n };
+	enum rc rc = out->v != NULL ? RC_OK : RC_BAD;
 	for (size_t i = 0; i < n && rc == RC_OK; i++)
 		rc = str_load(
 		    l, f, list ? item_node(l, node, i) : node, &out->v[i]);
@@ -210,8 +207,8 @@ list_load(
 	if (node->type != YAML_SEQUENCE_NODE)
 		return wrong(l, node, "%s: a list is expected", f->key);
 	const size_t n = item_count(node);
-	enum rc rc = room_take(l, node, n, f->size, &out->v);
-	out->n = n;
+	*out = (struct yaml_list){ room_take(l, node, n, f->size), n };
+	enum rc rc = out->v != NULL ? RC_OK : RC_BAD;
 	for (size_t i = 0; i < n && rc == RC_OK; i++)
 		rc = map_load(
 		    l, f, item_node(l, node, i), (char *)out->v + i * f->size);
@@ -228,25 +225,23 @@ pair_count(const yaml_node_t *map)
 static int
 key_order(const void *a, const void *b)
 {
-	const struct yaml_str *const *x = a;
-	const struct yaml_str *const *y = b;
-	const int c = str_cmp((*x)->v, (*y)->v);
-	return c != 0 ? c
-		      : ((*x)->line > (*y)->line) - ((*x)->line < (*y)->line);
+	const struct yaml_str *x = a;
+	const struct yaml_str *y = b;
+	const int c = str_cmp(x->v, y->v);
+	return c != 0 ? c : (x->line > y->line) - (x->line < y->line);
 }
 
-/* Free keys: `keys` points to n of them; equal ones become neighbours. */
+/* Free keys, in any order: sorted, equal ones are neighbours. */
 static enum rc
-keys_differ(struct loading *l, const struct yaml_str **keys, size_t n)
+keys_differ(struct loading *l, struct yaml_str *keys, size_t n)
 {
 	if (n > 0)
 		qsort(keys, n, sizeof(*keys), key_order);
 	for (size_t i = 1; i < n; i++)
-		if (str_eq(keys[i]->v, keys[i - 1]->v))
-			return err_set(l->err, RC_BAD,
-			    "%s:%u:%u: the key `%.*s` is here already", l->path,
-			    keys[i]->line, keys[i]->column,
-			    STR_ARG(str_head(keys[i]->v, YAML_SHOWN)));
+		if (str_eq(keys[i].v, keys[i - 1].v))
+			return yaml_wrong(l->err, l->path, &keys[i],
+			    "the key `%.*s` is here already",
+			    STR_ARG(str_head(keys[i].v, YAML_SHOWN)));
 	return RC_OK;
 }
 
@@ -267,25 +262,22 @@ free_load(struct loading *l, const struct yaml_field *f, yaml_node_t *node,
 	if (node->type != YAML_MAPPING_NODE)
 		return wrong(
 		    l, node, "%s: keys and values are expected", f->key);
-	void *keys = NULL;
 	const size_t n = pair_count(node);
-	enum rc rc = room_take(l, node, n, kind->size, &out->v);
-	if (rc == RC_OK)
-		rc = room_take(l, node, n, sizeof(struct yaml_str *), &keys);
-	const struct yaml_str **key = keys;
+	struct yaml_str *keys = room_take(l, node, n, sizeof(*keys));
+	*out = (struct yaml_list){ room_take(l, node, n, kind->size), n };
+	enum rc rc = keys != NULL && out->v != NULL ? RC_OK : RC_BAD;
 	const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
 	for (size_t i = 0; i < n && rc == RC_OK; i++) {
 		char *member = (char *)out->v + i * kind->size;
-		key[i] = (const struct yaml_str *)(void *)member;
-		rc = str_load(
-		    l, f, yaml_document_get_node(l->doc, pair[i].key), member);
+		rc = str_load(l, f, yaml_document_get_node(l->doc, pair[i].key),
+		    &keys[i]);
+		memcpy(member, &keys[i], sizeof(keys[i]));
 		if (rc == RC_OK)
 			rc = kind->load(l, f,
 			    yaml_document_get_node(l->doc, pair[i].value),
 			    member + kind->value);
 	}
-	out->n = n;
-	return rc == RC_OK ? keys_differ(l, key, n) : rc;
+	return rc == RC_OK ? keys_differ(l, keys, n) : rc;
 }
 
 static enum rc
