@@ -48,7 +48,7 @@ fence() {
 		esac
 	done
 }
-fence curl/ common/url.c crawler/fetch.c
+fence curl/ common/host.c crawler/fetch.c
 fence gumbo.h extract/dom.c
 fence pcre2.h common/pattern.c
 fence sqlite3.h crawler/state.c store/db.c
@@ -56,7 +56,7 @@ fence yaml.h common/yaml.c
 fence jansson.h common/json_read.c
 fence expat.h crawler/xml.c
 fence libdeflate.h common/gzip.c
-fence zlib.h common/gzip.c common/coding.c
+fence zlib.h common/gzip.c
 fence brotli/ common/coding.c
 fence zstd.h common/coding.c
 fence uchardet extract/charset.c
@@ -67,7 +67,7 @@ fence libexttextcat extract/language.c
 fence xxhash.h common/hash.c
 fence openssl/ common/digest.c
 fence libpsl.h crawler/domain.c
-fence idn2.h common/idn.c
+fence idn2.h common/host.c
 
 echo "lint: names and sizes"
 for f in "$@"; do
