@@ -6,13 +6,16 @@
 # server shows them, and for the tests
 #   OUTDIR/truth.jsonl   per article: what must survive, what must not
 #   OUTDIR/closed.txt    addresses that robots.txt closes
+# and OUTDIR/config, the configuration that crawls them.
 set -eu
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
 [ $# -eq 1 ] || { echo "usage: compose.sh OUTDIR" >&2; exit 2; }
 out=$1
 rm -rf "$out"
-mkdir -p "$out"
+mkdir -p "$out/config/sites"
+cp "$here/sandyq.yaml" "$out/config"
+cp "$here"/sites/*.yaml "$out/config/sites"
 
 for site in "$here"/*/site.txt; do
 	dir=$(dirname "$site")
