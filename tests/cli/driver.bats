@@ -153,8 +153,9 @@ sandyq() {
 	first=$!
 	while [ ! -e "$data/up" ]; do sleep 0.05; done
 	kill -TERM "$first"
-	run wait "$first"
-	[ "$status" -eq 75 ]
+	code=0
+	wait "$first" || code=$?
+	[ "$code" -eq 75 ]
 	[ ! -e "$data/shards" ]
 }
 
