@@ -123,8 +123,8 @@ arena_array(struct arena *a, size_t count, size_t size)
 }
 
 void *
-arena_grow(
-    struct arena *a, const void *old, size_t have, size_t count, size_t size)
+arena_grow(struct arena *a, const void *old, size_t have, size_t count,
+    size_t size)
 {
 	void *p = arena_array(a, count, size);
 	if (have > 0)

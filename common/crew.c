@@ -222,8 +222,8 @@ worker_lost(struct crew *c, struct worker *w)
 		s->rc = err_set(&s->err, RC_BAD, "took over %u CPU seconds",
 		    c->spec.seconds);
 	else
-		s->rc = err_set(
-		    &s->err, RC_BAD, "its worker ended (signal %d)", by);
+		s->rc = err_set(&s->err, RC_BAD, "its worker ended (signal %d)",
+		    by);
 	s->ready = true;
 }
 

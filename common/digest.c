@@ -30,8 +30,8 @@ digest_new(enum digest_kind kind)
 	d->kind = kind;
 	d->context = EVP_MD_CTX_new();
 	must(d->context != NULL);
-	must(EVP_DigestInit_ex(
-	    d->context, kind == DIGEST_SHA1 ? EVP_sha1() : EVP_sha256(), NULL));
+	must(EVP_DigestInit_ex(d->context,
+	    kind == DIGEST_SHA1 ? EVP_sha1() : EVP_sha256(), NULL));
 	return d;
 }
 

@@ -46,8 +46,8 @@ read_all(int fd, const char *path, struct buf *b, struct err *err)
 		if (n < 0)
 			return err_errno(err, RC_BAD, "%s", path);
 		if (full)
-			return err_set(
-			    err, RC_BAD, "%s: over %zu bytes", path, b->max);
+			return err_set(err, RC_BAD, "%s: over %zu bytes", path,
+			    b->max);
 	}
 }
 

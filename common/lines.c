@@ -92,8 +92,8 @@ skip_long(struct lines *l, struct err *err)
 			break;
 		}
 	}
-	return err_set(
-	    err, RC_BAD, "line %zu: over %zu bytes", l->number, l->max);
+	return err_set(err, RC_BAD, "line %zu: over %zu bytes", l->number,
+	    l->max);
 }
 
 enum rc
@@ -120,8 +120,8 @@ lines_next(struct lines *l, struct str *out, struct err *err)
 	l->at += n < l->held.n - l->at ? n + 1 : n;
 	l->seen = l->at;
 	if (n > l->max)
-		return err_set(
-		    err, RC_BAD, "line %zu: over %zu bytes", l->number, l->max);
+		return err_set(err, RC_BAD, "line %zu: over %zu bytes",
+		    l->number, l->max);
 	if (n > 0 && l->held.s[begin + n - 1] == '\r')
 		n--;
 	*out = str_n(l->held.s + begin, n);

@@ -19,8 +19,8 @@ static struct {
 } state = { .stage = "sandyq", .level = LOG_INFO };
 
 void
-log_open(
-    const char *stage, enum log_level level, int64_t (*now)(void *), void *arg)
+log_open(const char *stage, enum log_level level, int64_t (*now)(void *),
+    void *arg)
 {
 	state.stage = stage;
 	state.level = level;

@@ -96,8 +96,8 @@ pattern_find(const struct pattern *p, struct str text, size_t from,
 	if (n < 0) {
 		PCRE2_UCHAR reason[160];
 		(void)pcre2_get_error_message(n, reason, sizeof(reason));
-		return err_set(
-		    err, RC_BAD, "pattern: %s", (const char *)reason);
+		return err_set(err, RC_BAD, "pattern: %s",
+		    (const char *)reason);
 	}
 	m->count = (size_t)n;
 	m->at = pcre2_get_ovector_pointer(p->data);
@@ -113,8 +113,8 @@ pattern_matches(const struct pattern *p, struct str text)
 }
 
 size_t
-pattern_names(
-    const struct pattern *p, const char *names[], int numbers[], size_t max)
+pattern_names(const struct pattern *p, const char *names[], int numbers[],
+    size_t max)
 {
 	uint32_t count = 0;
 	uint32_t size = 0;

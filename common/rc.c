@@ -34,8 +34,8 @@ err_errno(struct err *err, enum rc rc, const char *fmt, ...)
 	(void)vsnprintf(err->reason, sizeof(err->reason), fmt, ap);
 	va_end(ap);
 	const size_t n = strlen(err->reason);
-	(void)snprintf(
-	    err->reason + n, sizeof(err->reason) - n, ": %s", strerror(saved));
+	(void)snprintf(err->reason + n, sizeof(err->reason) - n, ": %s",
+	    strerror(saved));
 	reason_clean(err->reason);
 	return rc;
 }

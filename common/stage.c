@@ -82,8 +82,8 @@ config_show(struct stage *st)
 }
 
 int
-stage_open(
-    struct stage *st, const struct stage_spec *spec, int argc, char *argv[])
+stage_open(struct stage *st, const struct stage_spec *spec, int argc,
+    char *argv[])
 {
 	struct options asked;
 	*st = (struct stage){ .spec = spec, .rejects_fd = -1 };
@@ -149,8 +149,8 @@ stage_flush(struct stage *st)
 	const int code =
 	    st->write_failed ? 0 : write_all(STDOUT_FILENO, buf_view(&st->out));
 	if (code != 0) {
-		log_event(
-		    LOG_ERROR, "write_failed", "reason", strerror(code), NULL);
+		log_event(LOG_ERROR, "write_failed", "reason", strerror(code),
+		    NULL);
 		st->write_failed = true;
 		stop_flag = 1; /* nobody reads: no use in going on */
 	}
@@ -172,8 +172,8 @@ stage_reject(struct stage *st, struct str subject, struct str record,
 	struct buf line;
 	st->bad++;
 	char *name = mem_dup(subject.s, subject.n);
-	log_event(
-	    LOG_WARN, "refused", "subject", name, "reason", err->reason, NULL);
+	log_event(LOG_WARN, "refused", "subject", name, "reason", err->reason,
+	    NULL);
 	free(name);
 	if (st->rejects_fd < 0)
 		return;
@@ -217,8 +217,8 @@ stage_usage(struct stage *st, const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vfprintf(stderr, fmt, ap);
 	va_end(ap);
-	(void)fprintf(
-	    stderr, "\nsandyq-%s --help tells more\n", st->spec->name);
+	(void)fprintf(stderr, "\nsandyq-%s --help tells more\n",
+	    st->spec->name);
 	return STAGE_USAGE;
 }
 

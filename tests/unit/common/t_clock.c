@@ -17,9 +17,9 @@ civil_dates_and_moments_agree(void **state)
 	for (int y = 1900; y <= 2200; y++)
 		for (int m = 1; m <= 12; m++)
 			for (int d = 1; d <= month_days(y, m); d++) {
-				const struct civil c = {
-					.year = y, .month = m, .day = d
-				};
+				const struct civil c = { .year = y,
+					.month = m,
+					.day = d };
 				assert_true(civil_to_time(&c) == t);
 				const struct civil back = civil_from_time(t);
 				assert_true(back.year == y && back.month == m &&
@@ -54,8 +54,8 @@ rfc3339_is_read_in_its_forms(void **state)
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		char text[CLOCK_TEXT_MAX];
-		clock_text(
-		    clock_parse(str_c(rows[i].text), rows[i].zone), text);
+		clock_text(clock_parse(str_c(rows[i].text), rows[i].zone),
+		    text);
 		assert_string_equal(text, rows[i].want);
 	}
 }

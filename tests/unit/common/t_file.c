@@ -97,8 +97,8 @@ what_is_missing_is_named(void **state)
 	buf_init(&b, 10);
 	assert_int_equal(file_read("/nonexistent/x", &b, &err), RC_BAD);
 	assert_non_null(strstr(err.reason, "/nonexistent/x: No such file"));
-	assert_int_equal(
-	    file_list(a, "/nonexistent", "", &names, &err), RC_BAD);
+	assert_int_equal(file_list(a, "/nonexistent", "", &names, &err),
+	    RC_BAD);
 	struct file_out *f = NULL;
 	assert_int_equal(file_create("/nonexistent/x", &f, &err), RC_FAIL);
 	buf_free(&b);
@@ -114,8 +114,8 @@ lists_are_sorted_and_filtered(void **state)
 	const char *all[] = { "b.yaml", "a.yaml", ".hidden.yaml", "c.txt" };
 	for (size_t i = 0; i < 4; i++) {
 		struct file_out *f = NULL;
-		assert_int_equal(
-		    file_create(path_in(a, dir, all[i]), &f, &err), RC_OK);
+		assert_int_equal(file_create(path_in(a, dir, all[i]), &f, &err),
+		    RC_OK);
 		assert_int_equal(file_commit(f, &err), RC_OK);
 	}
 	assert_int_equal(file_list(a, dir, ".yaml", &names, &err), RC_OK);

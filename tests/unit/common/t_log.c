@@ -41,8 +41,8 @@ a_line_is_logfmt_with_time_stage_and_level(void **state)
 	char out[1000];
 	log_open("extract", LOG_WARN, noon, NULL);
 	CATCH(out,
-	    log_event(
-		LOG_WARN, "no_body", "url", "http://a.kz/x", "n", "2", NULL));
+	    log_event(LOG_WARN, "no_body", "url", "http://a.kz/x", "n", "2",
+		NULL));
 	assert_string_equal(out,
 	    "ts=1970-01-01T12:00:00Z stage=extract level=warn event=no_body "
 	    "url=http://a.kz/x n=2\n");

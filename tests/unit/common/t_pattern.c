@@ -14,8 +14,8 @@ compiled(const char *regex, unsigned flags)
 {
 	struct pattern *p = NULL;
 	struct err err = { 0 };
-	assert_int_equal(
-	    pattern_new(str_c(regex), flags, &p, NULL, &err), RC_OK);
+	assert_int_equal(pattern_new(str_c(regex), flags, &p, NULL, &err),
+	    RC_OK);
 	return p;
 }
 

@@ -154,14 +154,15 @@ a_failed_run_and_a_lost_write_exit_with_one(void **state)
 	place_make(&p);
 	char *const no_files[] = { NULL };
 	assert_int_equal(live(fails, p.out, p.rejects, no_files), 1);
-	assert_int_equal(
-	    live(writes_to_a_full_disk, p.out, p.rejects, no_files), 1);
+	assert_int_equal(live(writes_to_a_full_disk, p.out, p.rejects,
+			     no_files),
+	    1);
 	arena_free(p.a);
 }
 
 static enum rc
-echo_file(
-    struct stage *st, const char *path, int fd, void *arg, struct err *err)
+echo_file(struct stage *st, const char *path, int fd, void *arg,
+    struct err *err)
 {
 	(void)arg;
 	(void)err;

@@ -42,8 +42,8 @@ broken_forms_are_found_where_they_begin(void **state)
 		{ "12345678\xFF", 9, 8 },
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		assert_int_equal(
-		    utf8_valid(str_n(rows[i].s, rows[i].n)), rows[i].good);
+		assert_int_equal(utf8_valid(str_n(rows[i].s, rows[i].n)),
+		    rows[i].good);
 }
 
 static void
