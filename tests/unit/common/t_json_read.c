@@ -1,0 +1,240 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "common/json.h"
+
+#define ARENA_MAX ((size_t)64 << 20)
+
+static int
+open_arena(void **state)
+{
+	*state = arena_new(ARENA_MAX);
+	return 0;
+}
+
+static int
+close_arena(void **state)
+{
+	arena_free(*state);
+	return 0;
+}
+
+static struct json_value *
+read_ok(struct arena *a, struct str x)
+{
+	struct err err = { 0 };
+	struct json_value *v = NULL;
+	if (json_read(a, x, &v, &err) != RC_OK)
+		fail_msg("%.*s: %s", STR_ARG(str_head(x, 80)), err.reason);
+	return v;
+}
+
+static void
+assert_refused(struct arena *a, struct str x, const char *part)
+{
+	struct err err = { 0 };
+	struct json_value *v = NULL;
+	assert_int_equal(json_read(a, x, &v, &err), RC_BAD);
+	if (strstr(err.reason, part) == NULL)
+		fail_msg("\"%s\" does not say \"%s\"", err.reason, part);
+}
+
+static void
+assert_written(struct arena *a, const char *in, const char *out)
+{
+	struct buf b;
+	buf_init(&b, 1 << 20);
+	struct json j = json_to(&b);
+	json_value(&j, read_ok(a, str_c(in)));
+	assert_string_equal(buf_view(&b).s, out);
+	buf_free(&b);
+}
+
+static void
+a_tree_is_written_as_it_was_read(void **state)
+{
+	static const char *const same[] = {
+		"null",
+		"true",
+		"\"\"",
+		"{}",
+		"[]",
+		"{\"z\":1,\"a\":{\"b\":[1,2.5,\"x\",null,false]},\"m\":{}}",
+		"[-9223372036854775808,9223372036854775807]",
+		"[343600000000,0.1,-5.6,1e+300]",
+		"{\"\":\"қазақ \\u2028 \\\"\"}",
+	};
+	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
+		assert_written(*state, same[i], same[i]);
+}
+
+static void
+other_spellings_become_the_shortest(void **state)
+{
+	assert_written(*state, " [ 1.0 , 1e3,-0, \"\\u0431\\/\" ] \n",
+	    "[1,1000,0,\"б/\"]");
+}
+
+static void
+whole_numbers_are_exact(void **state)
+{
+	const struct json_value *v =
+	    read_ok(*state, STR("[9007199254740993,27.0,27.5,1e15]"));
+	const struct json_value *n = v->first;
+	assert_true(n->whole);
+	assert_true(n->integer == 9007199254740993);
+	n = n->next;
+	assert_true(n->whole);
+	assert_int_equal(n->integer, 27);
+	n = n->next;
+	assert_false(n->whole);
+	assert_true(n->number == 27.5);
+	n = n->next;
+	assert_true(n->whole);
+	assert_true(n->integer == 1000000000000000);
+}
+
+static void
+an_integer_past_64_bits_becomes_a_real(void **state)
+{
+	const struct json_value *v =
+	    read_ok(*state, STR("[27,123456789012345678901234567890]"));
+	assert_int_equal(v->first->integer, 27);
+	assert_false(v->first->next->whole);
+	assert_true(v->first->next->number == 123456789012345678901234567890.0);
+}
+
+static void
+members_are_found_by_key(void **state)
+{
+	const struct json_value *v = read_ok(*state, STR("{\"a\":1,\"ab\":2}"));
+	assert_int_equal(json_get(v, "ab")->integer, 2);
+	assert_null(json_get(v, "b"));
+	assert_null(json_get(v->first, "a"));
+	assert_null(json_get(NULL, "a"));
+}
+
+static void
+rotten_json_is_refused(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *part;
+	} rows[] = {
+		{ "", "byte 0" },
+		{ "{", "byte 1" },
+		{ "[1,]", "byte 4" },
+		{ "[1 2]", "not JSON" },
+		{ "{\"a\":1,\"a\":2}", "duplicate" },
+		{ "{\"a\":1,\"\\u0061\":2}", "duplicate" },
+		{ "{a:1}", "not JSON" },
+		{ "{'a':1}", "not JSON" },
+		{ "1 2", "end of file expected" },
+		{ "{}x", "end of file expected" },
+		{ "NaN", "not JSON" },
+		{ "01", "not JSON" },
+		{ "+1", "not JSON" },
+		{ ".5", "not JSON" },
+		{ "1e999", "overflow" },
+		{ "\"\\ud800\"", "not JSON" },
+		{ "\"\\x41\"", "not JSON" },
+		{ "\"a\nb\"", "not JSON" },
+		{ "\"\xff\"", "byte 0xff" },
+		{ "\"\xc0\xaf\"", "byte 0xc0" },
+		{ "\"\xed\xa0\x80\"", "byte 0xed" },
+		{ "\"\xd0", "byte 0xd0" },
+		{ "\"\\u0000\"", "\\u0000" },
+		{ "[\"a\"", "not JSON" },
+		{ "/* */ 1", "not JSON" },
+		{ "tru", "not JSON" },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_refused(*state, str_c(rows[i].text), rows[i].part);
+	assert_refused(*state, str_n("[1]\0", 4), "not JSON");
+	assert_refused(*state, str_n("\"a\0b\"", 5), "not JSON");
+}
+
+static struct str
+repeated(struct arena *a, const char *head, const char *part, size_t n)
+{
+	const size_t size = strlen(part);
+	char *s = arena_alloc(a, strlen(head) + size * n + 1);
+	memcpy(s, head, strlen(head));
+	for (size_t i = 0; i < n; i++)
+		memcpy(s + strlen(head) + i * size, part, size);
+	return str_n(s, strlen(head) + size * n);
+}
+
+static void
+nesting_has_a_ceiling_of_512(void **state)
+{
+	struct str deep = repeated(*state, "", "[", 512);
+	char *closed = arena_alloc(*state, 1025);
+	memcpy(closed, deep.s, 512);
+	memset(closed + 512, ']', 512);
+	const struct json_value *v = read_ok(*state, str_n(closed, 1024));
+	for (int i = 0; i < 511; i++)
+		v = v->first;
+	assert_null(v->first);
+	assert_refused(*state, repeated(*state, "", "[", 513), "too deep");
+	assert_refused(
+	    *state, repeated(*state, "", "{\"a\":", 1 << 20), "too deep");
+}
+
+static void
+brackets_in_strings_are_no_nesting(void **state)
+{
+	const struct str x = repeated(*state, "", "\\\"[", 1000);
+	char *s = arena_alloc(*state, x.n + 3);
+	s[0] = '"';
+	memcpy(s + 1, x.s, x.n);
+	s[x.n + 1] = '"';
+	const struct json_value *v = read_ok(*state, str_n(s, x.n + 2));
+	assert_int_equal(v->string.n, 2000);
+}
+
+static void
+millions_of_values_are_refused_before_they_cost(void **state)
+{
+	assert_refused(
+	    *state, repeated(*state, "[0", ",0", 5 << 20), "too many values");
+	assert_refused(
+	    *state, repeated(*state, "[{}", ",{}", 3 << 19), "too many values");
+}
+
+static void
+a_tree_past_the_arena_is_refused(void **state)
+{
+	struct arena *small = arena_new(1 << 20);
+	const struct str x = repeated(*state, "[0", ",0", 100000);
+	char *s = arena_alloc(*state, x.n + 2);
+	memcpy(s, x.s, x.n);
+	s[x.n] = ']';
+	assert_refused(small, str_n(s, x.n + 1), "too much memory");
+	arena_free(small);
+	(void)read_ok(*state, str_n(s, x.n + 1));
+}
+
+int
+main(void)
+{
+#define T(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
+	const struct CMUnitTest tests[] = {
+		T(a_tree_is_written_as_it_was_read),
+		T(other_spellings_become_the_shortest),
+		T(whole_numbers_are_exact),
+		T(an_integer_past_64_bits_becomes_a_real),
+		T(members_are_found_by_key),
+		T(rotten_json_is_refused),
+		T(nesting_has_a_ceiling_of_512),
+		T(brackets_in_strings_are_no_nesting),
+		T(millions_of_values_are_refused_before_they_cost),
+		T(a_tree_past_the_arena_is_refused),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
