@@ -29,14 +29,14 @@ struct url_parts {
 };
 
 /* RC_BAD with the reason when it is no absolute http or https URL. */
-enum rc url_parse(
-    struct arena *, struct str, struct url_parts *, struct err *) MUST_CHECK;
+enum rc url_parse(struct arena *, struct str, struct url_parts *,
+    struct err *) MUST_CHECK;
 /* The parts written together, the scheme's own port left out. */
 struct str url_text(struct arena *, const struct url_parts *);
 /* `ref` against `base` (RFC 3986, 5.2), ready to be requested. */
 enum rc url_resolve(struct arena *, struct str base, struct str ref,
     struct str *, struct err *) MUST_CHECK;
-enum rc url_canonical(
-    struct arena *, struct str, struct str *, struct err *) MUST_CHECK;
+enum rc url_canonical(struct arena *, struct str, struct str *,
+    struct err *) MUST_CHECK;
 
 #endif

@@ -44,16 +44,18 @@ struct warc_reader *warc_reader_new(int fd, struct str head);
 void warc_reader_free(struct warc_reader *);
 /* RC_BAD: this record (its offset in the reason); the next call goes on at
  * the next whole one, or ends when there is none. */
-enum rc warc_next(
-    struct warc_reader *, struct warc_record *, struct err *) MUST_CHECK;
+enum rc warc_next(struct warc_reader *, struct warc_record *,
+    struct err *) MUST_CHECK;
 
 struct warc_writer;
-enum rc warc_writer_new(
-    const char *path, struct warc_writer **, struct err *) MUST_CHECK;
+enum rc warc_writer_new(const char *path, struct warc_writer **,
+    struct err *) MUST_CHECK;
 /* Appends one record: the fields (WARC-Type first), Content-Length made
- * here, then the block.  *offset is where its member begins. */
+ * here, then the block. */
 enum rc warc_put(struct warc_writer *, const struct warc_field *, size_t n,
-    struct str block, int64_t *offset, struct err *) MUST_CHECK;
+    struct str block, struct err *) MUST_CHECK;
+/* Bytes put so far: where the member of the next record will begin. */
+int64_t warc_size(const struct warc_writer *);
 enum rc warc_sync(struct warc_writer *, struct err *) MUST_CHECK; /* fsync */
 /* Renames and frees; warc_abort() removes the file and frees. */
 enum rc warc_commit(struct warc_writer *, struct err *) MUST_CHECK;
