@@ -92,8 +92,8 @@ xdg_path(struct arena *a, const char *variable, const char *home_part,
 	const char *home = env("HOME");
 	if (home == NULL)
 		return NULL;
-	return arena_cstr(
-	    a, arena_printf(a, "%s/%s/%s", home, home_part, rest));
+	return arena_cstr(a,
+	    arena_printf(a, "%s/%s/%s", home, home_part, rest));
 }
 
 /* From the present folder on; links stay as they are. */
@@ -152,9 +152,31 @@ path_of(struct arena *a, const char *file, const struct yaml_str *name)
 	const char *home = env("HOME");
 	if (home != NULL && str_starts(name->v, STR("~/")))
 		return arena_cstr(a,
-		    arena_printf(
-			a, "%s/%.*s", home, STR_ARG(str_from(name->v, 2))));
+		    arena_printf(a, "%s/%.*s", home,
+			STR_ARG(str_from(name->v, 2))));
 	return file_beside(a, file, arena_cstr(a, name->v));
+}
+
+/* Every name is told to others in lines of key=value. */
+static enum rc
+lines_check(const char *path, const struct config_text *t, struct err *err)
+{
+	const struct {
+		const char *key;
+		const struct yaml_str *name;
+	} names[] = {
+		{ "data", &t->data },
+		{ "sites", &t->sites },
+		{ "indicators", &t->indicators },
+		{ "rules", &t->rules },
+		{ "lexicon", &t->lexicon },
+		{ "places", &t->places },
+	};
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_chr(names[i].name->v, '\n') < names[i].name->v.n)
+			return yaml_wrong(err, path, names[i].name,
+			    "%s: a line break within a path", names[i].key);
+	return RC_OK;
 }
 
 static enum rc
@@ -174,9 +196,8 @@ paths_set(struct config_whole *w, const struct config_text *t, struct err *err)
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
 		*paths[i].out = path_of(w->arena, w->c.path, paths[i].name);
 		if (*paths[i].out == NULL)
-			return err_set(err, RC_BAD, "%s:%u:%u: %s: no folder",
-			    w->c.path, paths[i].name->line,
-			    paths[i].name->column, paths[i].key);
+			return yaml_wrong(err, w->c.path, paths[i].name,
+			    "%s: no folder", paths[i].key);
 	}
 	return RC_OK;
 }
@@ -208,9 +229,8 @@ header_check(const char *path, const char *key, const struct yaml_str *x,
 {
 	for (size_t i = 0; i < x->v.n; i++)
 		if (x->v.s[i] < ' ' || x->v.s[i] > '~')
-			return err_set(err, RC_BAD,
-			    "%s:%u:%u: %s: plain ASCII is expected", path,
-			    x->line, x->column, key);
+			return yaml_wrong(err, path, x,
+			    "%s: plain ASCII is expected", key);
 	return RC_OK;
 }
 
@@ -219,9 +239,8 @@ crawl_check(const struct config *c, struct err *err)
 {
 	const struct yaml_str *agent = &c->crawl.user_agent;
 	if (agent->v.n == 0)
-		return err_set(err, RC_BAD,
-		    "%s:%u:%u: user_agent: sandyq must say who it is", c->path,
-		    agent->line, agent->column);
+		return yaml_wrong(err, c->path, agent,
+		    "user_agent: sandyq must say who it is");
 	const enum rc rc = header_check(c->path, "user_agent", agent, err);
 	if (rc != RC_OK)
 		return rc;
@@ -238,22 +257,24 @@ whole_load(struct config_whole *w, const char *given, const char *data,
 	if (given == NULL)
 		given = search(w->arena);
 	if (given == NULL)
-		return err_set(
-		    err, RC_BAD, "no sandyq.yaml found: give one by -c FILE");
+		return err_set(err, RC_BAD,
+		    "no sandyq.yaml found: give one by -c FILE");
 	enum rc rc = yaml_load(w->arena, given, config_fields, &t, err);
 	if (rc != RC_OK)
 		return rc;
 	w->c.path = absolute(w->arena, given);
 	w->c.crawl = t.crawl;
-	rc = paths_set(w, &t, err);
+	rc = lines_check(given, &t, err);
+	if (rc == RC_OK)
+		rc = paths_set(w, &t, err);
 	if (rc == RC_OK)
 		rc = data_set(w, data, &t.data, err);
 	return rc == RC_OK ? crawl_check(&w->c, err) : rc;
 }
 
 enum rc
-config_load(
-    const char *given, const char *data, struct config **out, struct err *err)
+config_load(const char *given, const char *data, struct config **out,
+    struct err *err)
 {
 	struct config_whole *w = mem_zero(1, sizeof(*w));
 	w->arena = arena_new(CONFIG_ARENA_MAX);
@@ -303,14 +324,14 @@ config_print(const struct config *c)
 	};
 	const struct config_crawl *w = &c->crawl;
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
-		(void)printf(
-		    "%s=%s%s\n", paths[i].key, paths[i].path, paths[i].below);
+		(void)printf("%s=%s%s\n", paths[i].key, paths[i].path,
+		    paths[i].below);
 	(void)printf("user_agent=%.*s\ncontact=%.*s\n",
 	    STR_ARG(w->user_agent.v), STR_ARG(w->contact.v));
 	(void)printf("delay=%g\npages=%ld\nbody_max=%ld\n", w->delay, w->pages,
 	    w->body_max);
 	(void)printf("total_seconds=%ld\nstall_seconds=%ld\nredirects=%ld\n",
 	    w->total_seconds, w->stall_seconds, w->redirects);
-	(void)printf(
-	    "private_addresses=%s\n", w->private_addresses ? "yes" : "no");
+	(void)printf("private_addresses=%s\n",
+	    w->private_addresses ? "yes" : "no");
 }
