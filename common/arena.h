@@ -24,8 +24,8 @@ void arena_reset(struct arena *); /* keeps the first blocks for reuse */
 void *arena_alloc(struct arena *, size_t n);
 void *arena_array(struct arena *, size_t count, size_t size); /* checked */
 /* A copy with room for `count` members where `have` were; the old one stays. */
-void *arena_grow(
-    struct arena *, const void *old, size_t have, size_t count, size_t size);
+void *arena_grow(struct arena *, const void *old, size_t have, size_t count,
+    size_t size);
 struct str arena_str(struct arena *, struct str); /* a copy, NUL behind it */
 char *arena_cstr(struct arena *, struct str);     /* stops at no NUL */
 struct str arena_printf(struct arena *, const char *, ...) PRINTF(2, 3);

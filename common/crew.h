@@ -22,11 +22,11 @@
 #define CREW_MAX     256
 
 /* The work: `job` to `out`, with a fresh arena.  Never RC_END. */
-typedef enum rc crew_work_fn(
-    void *arg, struct arena *, struct str job, struct buf *out, struct err *);
+typedef enum rc crew_work_fn(void *arg, struct arena *, struct str job,
+    struct buf *out, struct err *);
 /* An answer, in order: `job` is what was given, `out` empty on RC_BAD. */
-typedef enum rc crew_done_fn(
-    void *arg, struct str job, struct str out, enum rc, struct err *);
+typedef enum rc crew_done_fn(void *arg, struct str job, struct str out, enum rc,
+    struct err *);
 
 struct crew_spec {
 	unsigned jobs;

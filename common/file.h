@@ -19,8 +19,8 @@
 enum rc file_read(const char *path, struct buf *, struct err *) MUST_CHECK;
 
 struct file_out;
-enum rc file_create(
-    const char *path, struct file_out **, struct err *) MUST_CHECK;
+enum rc file_create(const char *path, struct file_out **,
+    struct err *) MUST_CHECK;
 void file_write(struct file_out *, struct str); /* errors are remembered */
 enum rc file_commit(struct file_out *, struct err *) MUST_CHECK;
 void file_abort(struct file_out *);

@@ -46,8 +46,8 @@ struct indicators {
 };
 
 /* Reads every *.yaml of config->indicators (each holds a list). */
-enum rc indicators_load(
-    const struct config *, struct indicators *, struct err *) MUST_CHECK;
+enum rc indicators_load(const struct config *, struct indicators *,
+    struct err *) MUST_CHECK;
 const struct indicator *indicators_get(const struct indicators *, struct str);
 
 #endif

@@ -69,8 +69,8 @@ struct json_value {
 	struct json_value *next;
 };
 
-enum rc json_read(
-    struct arena *, struct str, struct json_value **, struct err *) MUST_CHECK;
+enum rc json_read(struct arena *, struct str, struct json_value **,
+    struct err *) MUST_CHECK;
 /* The member called `key`, or NULL; also NULL when v is no object. */
 const struct json_value *json_get(const struct json_value *v, const char *key);
 /* Writes a tree back, members in the order they were read. */

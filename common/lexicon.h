@@ -32,21 +32,21 @@ struct lexeme {
 };
 
 struct lexicon;
-enum rc lexicon_load(
-    const struct config *, struct lexicon **, struct err *) MUST_CHECK;
+enum rc lexicon_load(const struct config *, struct lexicon **,
+    struct err *) MUST_CHECK;
 void lexicon_free(struct lexicon *);
 
 /* The entry of `class` in `lang` that has the folded `word`, or NULL.  An
  * empty lang asks all languages, in the order ru, kk, en. */
-const struct lexeme *lexicon_find(
-    const struct lexicon *, struct str lang, struct str class, struct str word);
+const struct lexeme *lexicon_find(const struct lexicon *, struct str lang,
+    struct str class, struct str word);
 /* Every entry of a class in a language, in file order; NULL at the end. */
 const struct lexeme *lexicon_next(const struct lexicon *, struct str lang,
     struct str class, const struct lexeme *after);
 /* All words of a class as one regex group, "(?:longest|...)", quoted for
  * PCRE2; STR_NONE when there is none.  An empty lang means all. */
-struct str lexicon_alternation(
-    const struct lexicon *, struct arena *, struct str lang, struct str class);
+struct str lexicon_alternation(const struct lexicon *, struct arena *,
+    struct str lang, struct str class);
 
 /* SHA-256 (hex) over all lexicon and rule files: DESIGN.md's `ruleset`. */
 struct str lexicon_ruleset(const struct lexicon *);

@@ -19,8 +19,8 @@ enum log_level {
 	LOG_DEBUG,
 };
 
-void log_open(
-    const char *stage, enum log_level, int64_t (*now)(void *), void *arg);
+void log_open(const char *stage, enum log_level, int64_t (*now)(void *),
+    void *arg);
 enum log_level log_level(void);
 
 /* Pairs of key and value follow, ended by NULL:

@@ -36,8 +36,8 @@ struct options {
 };
 
 /* False on wrong usage, after getopt has said what is wrong. */
-bool options_read(
-    const struct stage_spec *, struct options *, int argc, char *argv[]);
+bool options_read(const struct stage_spec *, struct options *, int argc,
+    char *argv[]);
 void options_help(const struct stage_spec *); /* to stdout */
 
 #endif

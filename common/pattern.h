@@ -43,7 +43,7 @@ enum rc pattern_find(const struct pattern *, struct str text, size_t from,
 bool pattern_matches(const struct pattern *, struct str text);
 
 /* The named groups, in the order of their numbers. */
-size_t pattern_names(
-    const struct pattern *, const char *names[], int numbers[], size_t max);
+size_t pattern_names(const struct pattern *, const char *names[], int numbers[],
+    size_t max);
 
 #endif

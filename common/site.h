@@ -47,8 +47,8 @@ struct sites {
 
 /* Reads every *.yaml of config->sites (a name with "_" in front is a
  * template); two with one code or one host are RC_BAD. */
-enum rc sites_load(
-    const struct config *, struct sites *, struct err *) MUST_CHECK;
+enum rc sites_load(const struct config *, struct sites *,
+    struct err *) MUST_CHECK;
 const struct site *sites_by_code(const struct sites *, struct str);
 /* By the host of a URL: exact, or with a leading "www." more or less. */
 const struct site *sites_by_host(const struct sites *, struct str host);

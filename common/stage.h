@@ -50,8 +50,8 @@ struct stage {
 
 /* Reads the options; -1, or the exit code when there is nothing more to do
  * (help, version, wrong usage). */
-int stage_open(
-    struct stage *, const struct stage_spec *, int argc, char *argv[]);
+int stage_open(struct stage *, const struct stage_spec *, int argc,
+    char *argv[]);
 /* Loads the configuration; -1, or the exit code (with the reason logged). */
 int stage_config(struct stage *);
 bool stage_stopped(void); /* SIGINT or SIGTERM came */
@@ -61,8 +61,8 @@ void stage_write(struct stage *, struct str);
 void stage_flush(struct stage *);
 /* Counts and logs a refused record, and keeps it in --rejects as a JSON
  * object {"stage","subject","reason","record"}. */
-void stage_reject(
-    struct stage *, struct str subject, struct str record, const struct err *);
+void stage_reject(struct stage *, struct str subject, struct str record,
+    const struct err *);
 /* Logs the reason of a failed run or of wrong usage; returns its code. */
 int stage_fail(struct stage *, const struct err *);
 int stage_usage(struct stage *, const char *fmt, ...) PRINTF(2, 3);
@@ -70,9 +70,9 @@ int stage_usage(struct stage *, const char *fmt, ...) PRINTF(2, 3);
 int stage_close(struct stage *, enum rc);
 
 /* Opens each operand ("-" and none: standard input) in turn. */
-typedef enum rc stage_input_fn(
-    struct stage *, const char *path, int fd, void *arg, struct err *);
-enum rc stage_inputs(
-    struct stage *, stage_input_fn *, void *arg, struct err *) MUST_CHECK;
+typedef enum rc stage_input_fn(struct stage *, const char *path, int fd,
+    void *arg, struct err *);
+enum rc stage_inputs(struct stage *, stage_input_fn *, void *arg,
+    struct err *) MUST_CHECK;
 
 #endif
