@@ -175,8 +175,8 @@ code_order(const void *a, const void *b)
 }
 
 enum rc
-indicators_load(
-    const struct config *config, struct indicators *out, struct err *err)
+indicators_load(const struct config *config, struct indicators *out,
+    struct err *err)
 {
 	struct finding all = { .arena = config_arena(config), .err = err };
 	struct file_names paths;

@@ -99,8 +99,8 @@ refused(const json_error_t *e, struct err *err)
 	const char *near = strstr(e->text, " near ");
 	const int n =
 	    near != NULL ? (int)(near - e->text) : (int)strlen(e->text);
-	return err_set(
-	    err, RC_BAD, "not JSON at byte %d: %.*s", e->position, n, e->text);
+	return err_set(err, RC_BAD, "not JSON at byte %d: %.*s", e->position, n,
+	    e->text);
 }
 
 /* An integer past 64 bits is read as a real, like those with a fraction. */
@@ -174,8 +174,8 @@ value_take(struct arena *a, json_t *t)
 		break;
 	case JANSSON_STRING:
 		v->kind = JSON_STRING;
-		v->string = arena_str(
-		    a, str_n(json_string_value(t), json_string_length(t)));
+		v->string = arena_str(a,
+		    str_n(json_string_value(t), json_string_length(t)));
 		break;
 	case JSON_INTEGER:
 	case JSON_REAL:
@@ -194,8 +194,8 @@ value_take(struct arena *a, json_t *t)
 }
 
 enum rc
-json_read(
-    struct arena *a, struct str x, struct json_value **out, struct err *err)
+json_read(struct arena *a, struct str x, struct json_value **out,
+    struct err *err)
 {
 	const enum rc rc = shape_check(x, err);
 	if (rc != RC_OK)

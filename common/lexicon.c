@@ -117,8 +117,8 @@ entry_add(struct lexicon *l)
 }
 
 static enum rc
-file_load(
-    struct lexicon *l, const char *path, const char *lang, struct err *err)
+file_load(struct lexicon *l, const char *path, const char *lang,
+    struct err *err)
 {
 	struct lexicon_file f = { 0 };
 	const enum rc rc = yaml_load(l->arena, path, file_fields, &f, err);
@@ -143,8 +143,8 @@ word_hash(struct str lang, struct str class, struct str word)
 
 /* The slot of a word, or the free one where it would be. */
 static struct slot *
-slot_of(
-    const struct lexicon *l, struct str lang, struct str class, struct str word)
+slot_of(const struct lexicon *l, struct str lang, struct str class,
+    struct str word)
 {
 	const uint64_t hash = word_hash(lang, class, word);
 	size_t i = (size_t)hash & (l->nslots - 1);
@@ -166,8 +166,8 @@ word_index(struct lexicon *l, const struct entry *e, const struct yaml_str *w,
 {
 	struct slot *s = slot_of(l, e->x.lang, e->x.class.v, w->v);
 	if (s->of == NULL) {
-		*s = (struct slot){ .hash = word_hash(
-					e->x.lang, e->x.class.v, w->v),
+		*s = (struct slot){ .hash = word_hash(e->x.lang, e->x.class.v,
+					w->v),
 			.of = e,
 			.word = w->v };
 		return RC_OK;
@@ -199,8 +199,8 @@ index_build(struct lexicon *l, struct err *err)
 
 /* The names under which a file is known: lexicon/ru/numbers.yaml. */
 static enum rc
-file_digest(
-    struct digest *d, const char *folder, const char *path, struct err *err)
+file_digest(struct digest *d, const char *folder, const char *path,
+    struct err *err)
 {
 	struct buf text;
 	const char *slash = strrchr(path, '/');
@@ -287,8 +287,8 @@ lexicon_free(struct lexicon *l)
 }
 
 const struct lexeme *
-lexicon_find(
-    const struct lexicon *l, struct str lang, struct str class, struct str word)
+lexicon_find(const struct lexicon *l, struct str lang, struct str class,
+    struct str word)
 {
 	char key[LEXICON_WORD_MAX];
 	size_t n = 0;

@@ -69,8 +69,8 @@ word_quote(struct buf *out, struct str w)
 }
 
 struct str
-lexicon_alternation(
-    const struct lexicon *l, struct arena *a, struct str lang, struct str class)
+lexicon_alternation(const struct lexicon *l, struct arena *a, struct str lang,
+    struct str class)
 {
 	const size_t n = words_count(l, lang, class);
 	if (n == 0)

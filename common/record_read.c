@@ -36,8 +36,8 @@ version_read(struct reading *r, const struct record_field *f,
 	(void)f;
 	(void)base;
 	if (!v->whole || v->integer != RECORD_V)
-		return err_set(
-		    r->err, RC_BAD, "this is not version %d", RECORD_V);
+		return err_set(r->err, RC_BAD, "this is not version %d",
+		    RECORD_V);
 	return RC_OK;
 }
 
@@ -102,8 +102,8 @@ side_read(struct reading *r, const struct json_value *v, size_t *out)
 	if (v == NULL || !v->whole || v->integer < 0)
 		return expected(r, "a whole number from 0");
 	if ((uint64_t)v->integer > r->runes)
-		return err_set(
-		    r->err, RC_BAD, "outside the text of %zu", r->runes);
+		return err_set(r->err, RC_BAD, "outside the text of %zu",
+		    r->runes);
 	*out = (size_t)v->integer;
 	return RC_OK;
 }
@@ -112,8 +112,8 @@ static enum rc
 span_fits(struct reading *r, const struct span *at)
 {
 	if (at->length > r->runes - at->start)
-		return err_set(
-		    r->err, RC_BAD, "ends outside the text of %zu", r->runes);
+		return err_set(r->err, RC_BAD, "ends outside the text of %zu",
+		    r->runes);
 	return RC_OK;
 }
 
@@ -155,8 +155,8 @@ span_read(struct reading *r, const struct record_field *f,
 
 /* The number of members, checked against a ceiling. */
 static enum rc
-members_count(
-    struct reading *r, const struct json_value *v, size_t max, size_t *n)
+members_count(struct reading *r, const struct json_value *v, size_t max,
+    size_t *n)
 {
 	*n = 0;
 	for (const struct json_value *m = v->first; m != NULL; m = m->next)
@@ -309,8 +309,8 @@ unknown_keep(struct reading *r, const struct json_value *v, struct str *out)
 }
 
 static enum rc
-document_read(
-    struct reading *r, const struct json_value *v, struct document *doc)
+document_read(struct reading *r, const struct json_value *v,
+    struct document *doc)
 {
 	const struct json_value *text = json_get(v, "text");
 	if (text != NULL && text->kind == JSON_STRING)
@@ -338,8 +338,8 @@ name_put(const struct json_value *v, struct err *err)
 }
 
 enum rc
-record_read(
-    struct arena *a, struct str line, struct document *doc, struct err *err)
+record_read(struct arena *a, struct str line, struct document *doc,
+    struct err *err)
 {
 	struct json_value *v = NULL;
 	enum rc rc = json_read(a, line, &v, err);

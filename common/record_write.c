@@ -6,11 +6,11 @@
 #include "common/record.h"
 #include "common/record_table.h"
 
-typedef void write_fn(
-    struct json *, const struct record_field *, const void *base);
+typedef void write_fn(struct json *, const struct record_field *,
+    const void *base);
 
-static void members_write(
-    struct json *, const struct record_field *, const void *base);
+static void members_write(struct json *, const struct record_field *,
+    const void *base);
 
 static void
 version_write(struct json *j, const struct record_field *f, const void *base)

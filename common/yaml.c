@@ -31,8 +31,8 @@ end_check(yaml_parser_t *p, const char *path, struct err *err)
 	const size_t line = root != NULL ? root->start_mark.line + 1 : 0;
 	yaml_document_delete(&more);
 	if (root != NULL)
-		return err_set(
-		    err, RC_BAD, "%s:%zu:1: a second document", path, line);
+		return err_set(err, RC_BAD, "%s:%zu:1: a second document", path,
+		    line);
 	return RC_OK;
 }
 
@@ -67,8 +67,8 @@ yaml_load(struct arena *a, const char *path, const struct yaml_field *fields,
 }
 
 enum rc
-yaml_folder(
-    struct arena *a, const char *dir, struct file_names *paths, struct err *err)
+yaml_folder(struct arena *a, const char *dir, struct file_names *paths,
+    struct err *err)
 {
 	struct file_names names = { 0 };
 	const enum rc rc = file_list(a, dir, ".yaml", &names, err);
@@ -78,8 +78,8 @@ yaml_folder(
 	paths->v = arena_array(a, names.n + 1, sizeof(*paths->v));
 	for (size_t i = 0; i < names.n; i++)
 		if (names.v[i][0] != '_')
-			paths->v[paths->n++] = arena_cstr(
-			    a, arena_printf(a, "%s/%s", dir, names.v[i]));
+			paths->v[paths->n++] = arena_cstr(a,
+			    arena_printf(a, "%s/%s", dir, names.v[i]));
 	return RC_OK;
 }
 
@@ -92,6 +92,6 @@ yaml_wrong(struct err *err, const char *path, const struct yaml_str *at,
 	va_start(ap, fmt);
 	(void)vsnprintf(what, sizeof(what), fmt, ap);
 	va_end(ap);
-	return err_set(
-	    err, RC_BAD, "%s:%u:%u: %s", path, at->line, at->column, what);
+	return err_set(err, RC_BAD, "%s:%u:%u: %s", path, at->line, at->column,
+	    what);
 }

@@ -25,11 +25,11 @@ struct loading {
 	struct err *err;
 };
 
-typedef enum rc load_fn(
-    struct loading *, const struct yaml_field *, yaml_node_t *, void *at);
+typedef enum rc load_fn(struct loading *, const struct yaml_field *,
+    yaml_node_t *, void *at);
 
-static enum rc map_load(
-    struct loading *, const struct yaml_field *, yaml_node_t *, void *at);
+static enum rc map_load(struct loading *, const struct yaml_field *,
+    yaml_node_t *, void *at);
 
 /* "path:line:column: what" at a node. */
 static enum rc PRINTF(3, 4)
@@ -47,8 +47,8 @@ static enum rc PRINTF(3, 4)
 static struct str
 scalar_text(const yaml_node_t *node)
 {
-	return str_n(
-	    (const char *)node->data.scalar.value, node->data.scalar.length);
+	return str_n((const char *)node->data.scalar.value,
+	    node->data.scalar.length);
 }
 
 /* Written as nothing at all: `key:`, `key: ~` or `key: null`. */
@@ -71,8 +71,8 @@ counted(struct loading *l, const yaml_node_t *node)
 }
 
 static enum rc
-str_load(
-    struct loading *l, const struct yaml_field *f, yaml_node_t *node, void *at)
+str_load(struct loading *l, const struct yaml_field *f, yaml_node_t *node,
+    void *at)
 {
 	(void)f;
 	struct yaml_str *out = at;
@@ -101,8 +101,8 @@ long_parse(struct str x, long *out)
 }
 
 static enum rc
-int_load(
-    struct loading *l, const struct yaml_field *f, yaml_node_t *node, void *at)
+int_load(struct loading *l, const struct yaml_field *f, yaml_node_t *node,
+    void *at)
 {
 	long v = 0;
 	if (node->type != YAML_SCALAR_NODE ||
@@ -117,8 +117,8 @@ int_load(
 }
 
 static enum rc
-real_load(
-    struct loading *l, const struct yaml_field *f, yaml_node_t *node, void *at)
+real_load(struct loading *l, const struct yaml_field *f, yaml_node_t *node,
+    void *at)
 {
 	double v = 0;
 	if (node->type != YAML_SCALAR_NODE || !str_real(scalar_text(node), &v))
@@ -132,8 +132,8 @@ real_load(
 }
 
 static enum rc
-bool_load(
-    struct loading *l, const struct yaml_field *f, yaml_node_t *node, void *at)
+bool_load(struct loading *l, const struct yaml_field *f, yaml_node_t *node,
+    void *at)
 {
 	static const struct {
 		const char *word;
@@ -157,8 +157,8 @@ bool_load(
 static yaml_node_t *
 item_node(const struct loading *l, const yaml_node_t *list, size_t i)
 {
-	return yaml_document_get_node(
-	    l->doc, list->data.sequence.items.start[i]);
+	return yaml_document_get_node(l->doc,
+	    list->data.sequence.items.start[i]);
 }
 
 static size_t
@@ -180,26 +180,26 @@ room_take(struct loading *l, const yaml_node_t *node, size_t n, size_t size)
 }
 
 static enum rc
-strs_load(
-    struct loading *l, const struct yaml_field *f, yaml_node_t *node, void *at)
+strs_load(struct loading *l, const struct yaml_field *f, yaml_node_t *node,
+    void *at)
 {
 	struct yaml_strs *out = at;
 	const bool list = node->type == YAML_SEQUENCE_NODE;
 	if (!list && node->type != YAML_SCALAR_NODE)
-		return wrong(
-		    l, node, "%s: a list of strings is expected", f->key);
+		return wrong(l, node, "%s: a list of strings is expected",
+		    f->key);
 	const size_t n = list ? item_count(node) : !is_null(node);
 	*out = (struct yaml_strs){ room_take(l, node, n, sizeof(*out->v)), n };
 	enum rc rc = out->v != NULL ? RC_OK : RC_BAD;
 	for (size_t i = 0; i < n && rc == RC_OK; i++)
-		rc = str_load(
-		    l, f, list ? item_node(l, node, i) : node, &out->v[i]);
+		rc = str_load(l, f, list ? item_node(l, node, i) : node,
+		    &out->v[i]);
 	return rc;
 }
 
 static enum rc
-list_load(
-    struct loading *l, const struct yaml_field *f, yaml_node_t *node, void *at)
+list_load(struct loading *l, const struct yaml_field *f, yaml_node_t *node,
+    void *at)
 {
 	struct yaml_list *out = at;
 	if (is_null(node))
@@ -210,8 +210,8 @@ list_load(
 	*out = (struct yaml_list){ room_take(l, node, n, f->size), n };
 	enum rc rc = out->v != NULL ? RC_OK : RC_BAD;
 	for (size_t i = 0; i < n && rc == RC_OK; i++)
-		rc = map_load(
-		    l, f, item_node(l, node, i), (char *)out->v + i * f->size);
+		rc = map_load(l, f, item_node(l, node, i),
+		    (char *)out->v + i * f->size);
 	return rc;
 }
 
@@ -260,8 +260,8 @@ free_load(struct loading *l, const struct yaml_field *f, yaml_node_t *node,
 	if (is_null(node))
 		return RC_OK;
 	if (node->type != YAML_MAPPING_NODE)
-		return wrong(
-		    l, node, "%s: keys and values are expected", f->key);
+		return wrong(l, node, "%s: keys and values are expected",
+		    f->key);
 	const size_t n = pair_count(node);
 	struct yaml_str *keys = room_take(l, node, n, sizeof(*keys));
 	*out = (struct yaml_list){ room_take(l, node, n, kind->size), n };
@@ -281,8 +281,8 @@ free_load(struct loading *l, const struct yaml_field *f, yaml_node_t *node,
 }
 
 static enum rc
-pairs_load(
-    struct loading *l, const struct yaml_field *f, yaml_node_t *node, void *at)
+pairs_load(struct loading *l, const struct yaml_field *f, yaml_node_t *node,
+    void *at)
 {
 	static const struct free_keys kind = { sizeof(struct yaml_pair),
 		offsetof(struct yaml_pair, value), str_load };
@@ -294,8 +294,8 @@ pairs_load(
 }
 
 static enum rc
-groups_load(
-    struct loading *l, const struct yaml_field *f, yaml_node_t *node, void *at)
+groups_load(struct loading *l, const struct yaml_field *f, yaml_node_t *node,
+    void *at)
 {
 	static const struct free_keys kind = { sizeof(struct yaml_group),
 		offsetof(struct yaml_group, values), strs_load };
@@ -349,8 +349,8 @@ map_members(struct loading *l, const struct yaml_field *fields,
 	enum rc rc = counted(l, node);
 	const size_t n = node->type == YAML_MAPPING_NODE ? pair_count(node) : 0;
 	for (size_t i = 0; i < n && rc == RC_OK; i++)
-		rc = member_load(
-		    l, fields, &node->data.mapping.pairs.start[i], at, &seen);
+		rc = member_load(l, fields, &node->data.mapping.pairs.start[i],
+		    at, &seen);
 	for (const struct yaml_field *f = fields; f->key != NULL && rc == RC_OK;
 	     f++)
 		if (f->required && (seen >> (f - fields) & 1) == 0)
@@ -359,12 +359,12 @@ map_members(struct loading *l, const struct yaml_field *fields,
 }
 
 static enum rc
-map_load(
-    struct loading *l, const struct yaml_field *f, yaml_node_t *node, void *at)
+map_load(struct loading *l, const struct yaml_field *f, yaml_node_t *node,
+    void *at)
 {
 	if (node->type != YAML_MAPPING_NODE && !is_null(node))
-		return wrong(
-		    l, node, "%s: keys and values are expected", f->key);
+		return wrong(l, node, "%s: keys and values are expected",
+		    f->key);
 	if (l->depth == YAML_DEPTH_MAX)
 		return wrong(l, node, "nested deeper than %d", YAML_DEPTH_MAX);
 	l->depth++;
@@ -377,9 +377,10 @@ enum rc
 yaml_bind(const struct yaml_source *s, const struct yaml_field *fields,
     void *into, struct err *err)
 {
-	struct loading l = {
-		.arena = s->arena, .path = s->path, .doc = s->doc, .err = err
-	};
+	struct loading l = { .arena = s->arena,
+		.path = s->path,
+		.doc = s->doc,
+		.err = err };
 	const struct yaml_field top = { .key = "file", .fields = fields };
 	/* An empty file has no root; it is a map without keys. */
 	yaml_node_t nothing = { .type = YAML_SCALAR_NODE };

@@ -104,8 +104,8 @@ ready_members_join_the_others(void **state)
 	json_int(&j, INT64_MIN);
 	json_raw(&j, STR("\"b\":[1]"));
 	json_end_object(&j);
-	assert_string_equal(
-	    buf_view(*state).s, "{\"a\":-9223372036854775808,\"b\":[1]}");
+	assert_string_equal(buf_view(*state).s,
+	    "{\"a\":-9223372036854775808,\"b\":[1]}");
 }
 
 static void

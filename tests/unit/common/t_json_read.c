@@ -159,65 +159,66 @@ rotten_json_is_refused(void **state)
 	assert_refused(*state, str_n("\"a\0b\"", 5), "not JSON");
 }
 
+/* `head`, then `part` n times, then `tail`. */
 static struct str
-repeated(struct arena *a, const char *head, const char *part, size_t n)
+repeated(struct arena *a, struct str head, struct str part, size_t n,
+    struct str tail)
 {
-	const size_t size = strlen(part);
-	char *s = arena_alloc(a, strlen(head) + size * n + 1);
-	memcpy(s, head, strlen(head));
+	struct buf b;
+	buf_init(&b, (size_t)64 << 20);
+	buf_str(&b, head);
 	for (size_t i = 0; i < n; i++)
-		memcpy(s + strlen(head) + i * size, part, size);
-	return str_n(s, strlen(head) + size * n);
+		buf_str(&b, part);
+	buf_str(&b, tail);
+	const struct str x = arena_str(a, buf_view(&b));
+	buf_free(&b);
+	return x;
 }
 
 static void
 nesting_has_a_ceiling_of_512(void **state)
 {
-	struct str deep = repeated(*state, "", "[", 512);
-	char *closed = arena_alloc(*state, 1025);
-	memcpy(closed, deep.s, 512);
-	memset(closed + 512, ']', 512);
-	const struct json_value *v = read_ok(*state, str_n(closed, 1024));
+	struct arena *a = *state;
+	const struct str none = STR("");
+	const struct str half = repeated(a, none, STR("["), 512, none);
+	const struct json_value *v =
+	    read_ok(a, repeated(a, half, STR("]"), 512, none));
 	for (int i = 0; i < 511; i++)
 		v = v->first;
 	assert_null(v->first);
-	assert_refused(*state, repeated(*state, "", "[", 513), "too deep");
-	assert_refused(
-	    *state, repeated(*state, "", "{\"a\":", 1 << 20), "too deep");
+	assert_refused(a, repeated(a, half, STR("["), 1, none), "too deep");
+	assert_refused(a, repeated(a, none, STR("{\"a\":"), 1 << 20, none),
+	    "too deep");
 }
 
 static void
 brackets_in_strings_are_no_nesting(void **state)
 {
-	const struct str x = repeated(*state, "", "\\\"[", 1000);
-	char *s = arena_alloc(*state, x.n + 3);
-	s[0] = '"';
-	memcpy(s + 1, x.s, x.n);
-	s[x.n + 1] = '"';
-	const struct json_value *v = read_ok(*state, str_n(s, x.n + 2));
+	const struct json_value *v = read_ok(*state,
+	    repeated(*state, STR("\""), STR("\\\"["), 1000, STR("\"")));
 	assert_int_equal(v->string.n, 2000);
 }
 
 static void
 millions_of_values_are_refused_before_they_cost(void **state)
 {
-	assert_refused(
-	    *state, repeated(*state, "[0", ",0", 5 << 20), "too many values");
-	assert_refused(
-	    *state, repeated(*state, "[{}", ",{}", 3 << 19), "too many values");
+	struct arena *a = *state;
+	assert_refused(a, repeated(a, STR("[0"), STR(",0"), 5 << 20, STR("]")),
+	    "too many values");
+	assert_refused(a,
+	    repeated(a, STR("[{}"), STR(",{}"), 3 << 19, STR("]")),
+	    "too many values");
 }
 
 static void
 a_tree_past_the_arena_is_refused(void **state)
 {
 	struct arena *small = arena_new(1 << 20);
-	const struct str x = repeated(*state, "[0", ",0", 100000);
-	char *s = arena_alloc(*state, x.n + 2);
-	memcpy(s, x.s, x.n);
-	s[x.n] = ']';
-	assert_refused(small, str_n(s, x.n + 1), "too much memory");
+	const struct str x =
+	    repeated(*state, STR("[0"), STR(",0"), 100000, STR("]"));
+	assert_refused(small, x, "too much memory");
 	arena_free(small);
-	(void)read_ok(*state, str_n(s, x.n + 1));
+	(void)read_ok(*state, x);
 }
 
 int
