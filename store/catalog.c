@@ -1,0 +1,236 @@
+#include "store/catalog.h"
+
+#include <stdlib.h>
+
+#include "common/mem.h"
+
+#define SOURCE_AUTHORITY 50 /* of a source the configuration does not know */
+
+/* KATO's own codes of the country, and what gazetteers use for it. */
+static const char *const country_codes[] = { "0", "00", "000000000", "KZ" };
+
+enum catalog_query {
+	SOURCE_FIND,
+	SOURCE_ADD,
+	SOURCE_REFRESH,
+	SPEAKER_FIND,
+	SPEAKER_ADD,
+	INDICATOR_FIND,
+	INDICATOR_ADD,
+	INDICATOR_REFRESH,
+	RULESET_FIND,
+	RULESET_ADD,
+	PLACE_BY_KATO,
+	PLACE_BY_NAME,
+	PLACE_ADD,
+	CATALOG_QUERIES,
+};
+
+static const char *const catalog_sql[CATALOG_QUERIES] = {
+	[SOURCE_FIND] = "SELECT source_id FROM source WHERE code=?",
+	[SOURCE_ADD] = "INSERT INTO source(code,name,home_url,kind,authority)"
+		       " VALUES(?,?,?,?,?)",
+	[SOURCE_REFRESH] =
+	    "UPDATE source SET name=?2,home_url=?3,kind=?4,authority=?5"
+	    " WHERE code=?1 AND (name IS NOT ?2 OR home_url IS NOT ?3"
+	    " OR kind IS NOT ?4 OR authority IS NOT ?5)",
+	[SPEAKER_FIND] = "SELECT speaker_id FROM speaker WHERE name=?",
+	[SPEAKER_ADD] = "INSERT INTO speaker(name) VALUES(?)",
+	[INDICATOR_FIND] = "SELECT indicator_id FROM indicator WHERE code=?",
+	[INDICATOR_ADD] = "INSERT INTO indicator(code) VALUES(?)",
+	[INDICATOR_REFRESH] =
+	    "INSERT INTO indicator(code,title_ru,title_kk,title_en,unit,kind,"
+	    "window_days) VALUES(?1,?2,?3,?4,?5,?6,?7)"
+	    " ON CONFLICT(code) DO UPDATE SET title_ru=?2,title_kk=?3,"
+	    "title_en=?4,unit=?5,kind=?6,window_days=?7"
+	    " WHERE title_ru IS NOT ?2 OR title_kk IS NOT ?3"
+	    " OR title_en IS NOT ?4 OR unit IS NOT ?5 OR kind IS NOT ?6"
+	    " OR window_days IS NOT ?7",
+	[RULESET_FIND] = "SELECT ruleset_id FROM ruleset WHERE code=?",
+	[RULESET_ADD] = "INSERT INTO ruleset(code,extractor,first_seen_at)"
+			" VALUES(?,?,?)",
+	[PLACE_BY_KATO] = "SELECT place_id FROM place WHERE kato=?",
+	[PLACE_BY_NAME] =
+	    "SELECT place_id FROM place WHERE kato IS NULL AND name=?",
+	[PLACE_ADD] = "INSERT INTO place(kato,name) VALUES(?,?)",
+};
+
+struct catalog {
+	struct db *db;
+	const struct sites *sites;
+	struct query *q[CATALOG_QUERIES];
+};
+
+enum rc
+catalog_new(struct db *db, const struct sites *sites, struct catalog **out,
+    struct err *err)
+{
+	struct catalog *c = mem_zero(1, sizeof(*c));
+	*c = (struct catalog){ .db = db, .sites = sites };
+	const enum rc rc =
+	    query_all(db, catalog_sql, c->q, CATALOG_QUERIES, err);
+	if (rc != RC_OK) {
+		free(c);
+		return rc;
+	}
+	*out = c;
+	return RC_OK;
+}
+
+void
+catalog_free(struct catalog *c)
+{
+	if (c == NULL)
+		return;
+	query_free_all(c->q, CATALOG_QUERIES);
+	free(c);
+}
+
+/* An empty setting is no setting. */
+static struct str
+set_or_none(struct yaml_str x)
+{
+	return x.v.n > 0 ? x.v : STR_NONE;
+}
+
+static void
+source_bind(struct query *q, struct str code, const struct site *site)
+{
+	query_str(q, 0, code);
+	query_str(q, 1, site != NULL ? set_or_none(site->name) : STR_NONE);
+	query_str(q, 2, site != NULL ? set_or_none(site->home) : STR_NONE);
+	query_str(q, 3,
+	    site != NULL && site->kind.v.n > 0 ? site->kind.v : STR("other"));
+	query_int(q, 4, site != NULL ? site->authority : SOURCE_AUTHORITY);
+}
+
+static enum rc
+indicator_refresh(struct catalog *c, const struct indicator *one,
+    struct err *err)
+{
+	struct query *q = c->q[INDICATOR_REFRESH];
+	query_str(q, 0, one->code.v);
+	query_str(q, 1, set_or_none(one->title_ru));
+	query_str(q, 2, set_or_none(one->title_kk));
+	query_str(q, 3, set_or_none(one->title_en));
+	query_str(q, 4, set_or_none(one->unit));
+	query_str(q, 5, one->kind.v.n > 0 ? one->kind.v : STR("stock"));
+	query_int(q, 6, one->window_days);
+	return query_run(q, err);
+}
+
+enum rc
+catalog_refresh(struct catalog *c, const struct indicators *known,
+    struct err *err)
+{
+	enum rc rc = RC_OK;
+	for (size_t i = 0; i < known->n && rc == RC_OK; i++)
+		rc = indicator_refresh(c, &known->v[i], err);
+	for (size_t i = 0; i < c->sites->n && rc == RC_OK; i++) {
+		const struct site *site = &c->sites->v[i];
+		source_bind(c->q[SOURCE_REFRESH], site->code.v, site);
+		rc = query_run(c->q[SOURCE_REFRESH], err);
+	}
+	return rc;
+}
+
+/* The id `find` knows for `key`; else what `add`, already bound, makes. */
+static enum rc
+catalog_id(struct catalog *c, enum catalog_query find, struct str key,
+    int64_t *id, struct err *err)
+{
+	query_str(c->q[find], 0, key);
+	return query_number(c->q[find], id, err);
+}
+
+static enum rc
+catalog_add(struct catalog *c, enum catalog_query add, int64_t *id,
+    struct err *err)
+{
+	const enum rc rc = query_run(c->q[add], err);
+	*id = db_last_id(c->db);
+	return rc;
+}
+
+enum rc
+catalog_source(struct catalog *c, struct str code, int64_t *id, struct err *err)
+{
+	if (code.n == 0)
+		code = STR("unknown");
+	const enum rc rc = catalog_id(c, SOURCE_FIND, code, id, err);
+	if (rc != RC_OK || *id != 0)
+		return rc;
+	source_bind(c->q[SOURCE_ADD], code, sites_by_code(c->sites, code));
+	return catalog_add(c, SOURCE_ADD, id, err);
+}
+
+enum rc
+catalog_speaker(struct catalog *c, struct str name, int64_t *id,
+    struct err *err)
+{
+	*id = 0;
+	if (name.n == 0)
+		return RC_OK;
+	const enum rc rc = catalog_id(c, SPEAKER_FIND, name, id, err);
+	if (rc != RC_OK || *id != 0)
+		return rc;
+	query_str(c->q[SPEAKER_ADD], 0, name);
+	return catalog_add(c, SPEAKER_ADD, id, err);
+}
+
+enum rc
+catalog_indicator(struct catalog *c, struct str code, int64_t *id,
+    struct err *err)
+{
+	*id = 0;
+	if (code.n == 0)
+		return RC_OK;
+	const enum rc rc = catalog_id(c, INDICATOR_FIND, code, id, err);
+	if (rc != RC_OK || *id != 0)
+		return rc;
+	query_str(c->q[INDICATOR_ADD], 0, code);
+	return catalog_add(c, INDICATOR_ADD, id, err);
+}
+
+enum rc
+catalog_ruleset(struct catalog *c, const struct document *d, int64_t now,
+    int64_t *id, struct err *err)
+{
+	const struct str code = d->ruleset.n > 0 ? d->ruleset : STR("unknown");
+	const enum rc rc = catalog_id(c, RULESET_FIND, code, id, err);
+	if (rc != RC_OK || *id != 0)
+		return rc;
+	query_str(c->q[RULESET_ADD], 0, code);
+	query_str(c->q[RULESET_ADD], 1, d->extractor);
+	query_time(c->q[RULESET_ADD], 2, now);
+	return catalog_add(c, RULESET_ADD, id, err);
+}
+
+static bool
+is_country(const struct fact_place *place)
+{
+	if (place->kato.n == 0)
+		return place->name.n == 0;
+	for (size_t i = 0; i < sizeof(country_codes) / sizeof(char *); i++)
+		if (str_is(place->kato, country_codes[i]))
+			return true;
+	return false;
+}
+
+enum rc
+catalog_place(struct catalog *c, const struct fact_place *place, int64_t *id,
+    struct err *err)
+{
+	*id = CATALOG_COUNTRY;
+	if (is_country(place))
+		return RC_OK;
+	const bool coded = place->kato.n > 0;
+	const enum rc rc = catalog_id(c, coded ? PLACE_BY_KATO : PLACE_BY_NAME,
+	    coded ? place->kato : place->name, id, err);
+	if (rc != RC_OK || *id != 0)
+		return rc;
+	query_str(c->q[PLACE_ADD], 0, coded ? place->kato : STR_NONE);
+	query_str(c->q[PLACE_ADD], 1,
+	    place->name.n > 0 ? place->name : place->kato);
+	return catalog_add(c, PLACE_ADD, id, err);
+}

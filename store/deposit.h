@@ -1,0 +1,42 @@
+#ifndef STORE_DEPOSIT_H
+#define STORE_DEPOSIT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/arena.h"
+#include "common/document.h"
+#include "common/hash.h"
+
+/*
+ * One document on its way into the database: what was given, what is known
+ * about it already, and the rows it became.  Ids are 0 until the row is there.
+ * Everything borrows from the record's arena.
+ */
+struct deposit {
+	const struct document *doc;
+	struct arena *arena;
+	int64_t now; /* when it is recorded */
+	int64_t run;
+
+	struct str id;               /* document.hash */
+	char version_hash[HASH_HEX]; /* of title and text */
+	char reading_hash[HASH_HEX]; /* of the facts */
+	int64_t *sentences;          /* hash of each fact's; 0: too short */
+
+	int64_t document;
+	int64_t version;
+	int64_t reading;
+	bool new_document;
+	bool new_version;
+	bool new_reading;
+	int64_t reported_at;
+	const char *reported_basis;
+};
+
+/* Fills in what follows from the document alone.  RC_BAD: it cannot be named,
+ * or a fact is not what its text says. */
+enum rc deposit_of(struct arena *, const struct document *, struct deposit *,
+    struct err *) MUST_CHECK;
+
+#endif

@@ -1,0 +1,67 @@
+#include "store/figure.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "common/json.h"
+
+#define GROUP_MIN 5 /* digits; four are read at a glance */
+
+struct str
+figure_number(struct arena *a, double v)
+{
+	char text[JSON_REAL_MAX];
+	json_real_text(v, text);
+	const struct str all = str_c(text);
+	const size_t sign = all.n > 0 && all.s[0] == '-' ? 1 : 0;
+	size_t digits = 0;
+	while (sign + digits < all.n && all.s[sign + digits] >= '0' &&
+	    all.s[sign + digits] <= '9')
+		digits++;
+	if (digits < GROUP_MIN || memchr(all.s, 'e', all.n) != NULL)
+		return arena_str(a, all);
+	char *out = arena_alloc(a, all.n + digits / 3 + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < all.n; i++) {
+		const size_t left = sign + digits - i;
+		if (i > sign && i < sign + digits && left % 3 == 0)
+			out[n++] = ' ';
+		out[n++] = all.s[i];
+	}
+	return str_n(out, n);
+}
+
+static const char *
+bound_mark(struct str bound)
+{
+	static const struct {
+		const char *bound;
+		const char *mark;
+	} marks[] = {
+		{ "approx", "~" },
+		{ "more_than", "> " },
+		{ "at_least", ">= " },
+		{ "less_than", "< " },
+		{ "at_most", "<= " },
+	};
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (str_is(bound, marks[i].bound))
+			return marks[i].mark;
+	return "";
+}
+
+struct str
+figure_text(struct arena *a, const struct figure *f)
+{
+	const struct str value = figure_number(a, f->value);
+	const char *space = f->unit.n > 0 ? " " : "";
+	if (str_is(f->bound, "range") && isfinite(f->low) &&
+	    isfinite(f->high)) {
+		const struct str low = figure_number(a, f->low);
+		const struct str high = figure_number(a, f->high);
+		return arena_printf(a, "%.*s - %.*s%s%.*s", STR_ARG(low),
+		    STR_ARG(high), space, STR_ARG(f->unit));
+	}
+	return arena_printf(a, "%s%.*s%s%.*s", bound_mark(f->bound),
+	    STR_ARG(value), space, STR_ARG(f->unit));
+}

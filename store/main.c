@@ -1,0 +1,85 @@
+#include <stdio.h>
+
+#include "common/arena.h"
+#include "common/stage.h"
+#include "store/schema.h"
+#include "store/verb.h"
+
+#define QUESTION_MAX ((size_t)1 << 30) /* memory of one question */
+
+/* Where the database is: --db, else in the data folder. */
+static int
+find_path(struct call *call)
+{
+	call->path = call->asked->db;
+	if (call->path != NULL)
+		return -1;
+	const int code = stage_config(call->stage);
+	if (code < 0)
+		call->path = arena_printf(call->arena, "%s/sandyq.db",
+		    call->stage->config->data)
+				 .s;
+	return code;
+}
+
+/* What getopt cannot tell: the format, and how many operands there are. */
+static int
+judge_usage(struct call *call, const struct verb *verb)
+{
+	struct stage *st = call->stage;
+	const char *format = call->asked->format;
+	st->files++;
+	st->nfiles--;
+	if (verb->operands >= 0 && st->nfiles > verb->operands)
+		return stage_usage(st, "%s: one word too many: %s", verb->name,
+		    st->files[verb->operands]);
+	if (format != NULL && !table_format_named(str_c(format), &call->format))
+		return stage_usage(st, "no form \"%s\"", format);
+	return find_path(call);
+}
+
+/* RC_BAD of a question is wrong usage; records are refused by load alone. */
+static int
+answer(struct call *call, const struct verb *verb)
+{
+	struct err err = { 0 };
+	enum rc rc = schema_open(call->path, verb->mode, &call->db, &err);
+	if (rc == RC_OK)
+		rc = verb->fn(call, &err);
+	db_close(call->db);
+	int code = call->code;
+	if (rc == RC_BAD) {
+		code = stage_usage(call->stage, "%s", err.reason);
+		rc = RC_OK;
+	} else if (rc == RC_FAIL) {
+		code = stage_fail(call->stage, &err);
+	}
+	const int closed = stage_close(call->stage, rc);
+	return closed == STAGE_DONE ? code : closed;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct stage stage;
+	struct asked asked = { 0 };
+	struct arena *arena = arena_new(QUESTION_MAX);
+	const struct verb *verb = verb_in(argc, argv);
+	const struct stage_spec spec = {
+		.name = "store",
+		.usage = verb != NULL ? verb->usage : "VERB ...",
+		.about = verb != NULL ? verb->about : verb_list(arena),
+		.options = verb_options(arena, verb, &asked),
+	};
+	struct call call = { .stage = &stage, .asked = &asked, .arena = arena };
+	int code = stage_open(&stage, &spec, argc, argv);
+	if (code < 0 && verb == NULL)
+		code = stage_usage(&stage, "no such verb: %s",
+		    stage.nfiles > 0 ? stage.files[0] : "(none given)");
+	if (code < 0)
+		code = judge_usage(&call, verb);
+	if (code < 0)
+		code = answer(&call, verb);
+	arena_free(arena);
+	return code;
+}

@@ -1,0 +1,281 @@
+#include "store/reading.h"
+
+#include <stdlib.h>
+
+#include "common/mem.h"
+#include "store/schema.h"
+
+enum reading_query {
+	READING_FIND,
+	READING_ADD,
+	READING_CLOSE,
+	FACT_ADD,
+	OBSERVATION_CLOSE,
+	OBSERVATION_ADD,
+	STATED_ADD,
+	READING_QUERIES,
+};
+
+/* Two facts that say the same of the same place in the same page. */
+#define SAME_FACT(a, b)                                                        \
+	" " a ".anchor=" b ".anchor"                                           \
+	" AND " a ".indicator_id IS " b ".indicator_id"                        \
+	" AND " a ".place_id IS " b ".place_id"                                \
+	" AND " a ".value=" b ".value"                                         \
+	" AND " a ".low IS " b ".low AND " a ".high IS " b ".high"             \
+	" AND " a ".modality=" b ".modality"                                   \
+	" AND " a ".period_from IS " b ".period_from"                          \
+	" AND " a ".period_until IS " b ".period_until "
+
+static const char *const reading_sql[READING_QUERIES] = {
+	[READING_FIND] =
+	    "SELECT reading_id FROM reading JOIN ruleset USING(ruleset_id)"
+	    " WHERE version_id=? AND code=? AND hash=?",
+	[READING_ADD] =
+	    "INSERT INTO reading(version_id,ruleset_id,hash,recorded_at,run_id)"
+	    " VALUES(?,?,?,?,?)",
+	[READING_CLOSE] =
+	    "UPDATE reading SET recorded_until=?3 WHERE version_id=?2"
+	    " AND reading_id<>?1 AND recorded_until='" SCHEMA_FOREVER "'",
+	[FACT_ADD] =
+	    "INSERT INTO fact(reading_id,start,length,sentence_start,"
+	    "sentence_length,sentence_hash,surface,kind,value,low,high,bound,"
+	    "unit,noun,lemma,place_id,place_basis,period_from,period_until,"
+	    "period_basis,change_group,change_role,change_direction,modality,"
+	    "speaker_id,indicator_id,rule,anchor) VALUES(?,?,?,?,?,?,?,?,?,?,"
+	    "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	/* Of this version, said by older readings and no more by this one. */
+	[OBSERVATION_CLOSE] =
+	    "UPDATE observation SET recorded_until=?4 WHERE document_id=?3"
+	    " AND recorded_until='" SCHEMA_FOREVER "' AND fact_id IN"
+	    " (SELECT o.fact_id FROM fact o JOIN reading r USING(reading_id)"
+	    " WHERE r.version_id=?2 AND r.reading_id<>?1 AND NOT EXISTS"
+	    " (SELECT 1 FROM fact n WHERE n.reading_id=?1"
+	    " AND" SAME_FACT("n", "o") "))",
+	/* The former value of a stated change, and its size, are no figures of
+	 * the present.  A page that repeats itself is one observation; the
+	 * sentence that states a change goes first. */
+	[OBSERVATION_ADD] =
+	    "INSERT INTO observation(indicator_id,place_id,fact_id,document_id,"
+	    "period_from,period_until,reported_at,recorded_at)"
+	    " SELECT f.indicator_id,coalesce(f.place_id,0),f.fact_id,?3,"
+	    "f.period_from,f.period_until,"
+	    "(SELECT reported_at FROM version WHERE version_id=?2),?4"
+	    " FROM (SELECT *,row_number() OVER (PARTITION BY indicator_id,"
+	    "place_id,value,low,high,modality,period_from,period_until"
+	    " ORDER BY change_role IS NULL,start) AS nth FROM fact"
+	    " WHERE reading_id=?1 AND indicator_id IS NOT NULL"
+	    " AND coalesce(change_role,'to')='to') f"
+	    " WHERE nth=1 AND NOT EXISTS (SELECT 1 FROM observation o"
+	    " JOIN fact p USING(fact_id) WHERE o.document_id=?3"
+	    " AND o.recorded_until='" SCHEMA_FOREVER "'"
+	    " AND" SAME_FACT("p", "f") ") ORDER BY f.start",
+	[STATED_ADD] =
+	    "INSERT INTO stated_change(reading_id,from_fact,to_fact,by_fact,"
+	    "direction) SELECT ?1,"
+	    "max(CASE change_role WHEN 'from' THEN fact_id END),"
+	    "max(CASE change_role WHEN 'to' THEN fact_id END),"
+	    "max(CASE change_role WHEN 'by' THEN fact_id END),"
+	    "max(change_direction) FROM fact WHERE reading_id=?1"
+	    " AND change_group IS NOT NULL AND change_role IS NOT NULL"
+	    " GROUP BY change_group ORDER BY min(start)",
+};
+
+struct readings {
+	struct db *db;
+	struct query *q[READING_QUERIES];
+};
+
+enum rc
+readings_new(struct db *db, struct readings **out, struct err *err)
+{
+	struct readings *r = mem_zero(1, sizeof(*r));
+	r->db = db;
+	const enum rc rc =
+	    query_all(db, reading_sql, r->q, READING_QUERIES, err);
+	if (rc != RC_OK) {
+		free(r);
+		return rc;
+	}
+	*out = r;
+	return RC_OK;
+}
+
+void
+readings_free(struct readings *r)
+{
+	if (r == NULL)
+		return;
+	query_free_all(r->q, READING_QUERIES);
+	free(r);
+}
+
+enum rc
+readings_find(struct readings *r, struct deposit *d, struct err *err)
+{
+	struct query *q = r->q[READING_FIND];
+	enum rc rc = RC_OK;
+	if (d->doc->has_facts && d->version != 0) {
+		query_int(q, 0, d->version);
+		query_str(q, 1,
+		    d->doc->ruleset.n > 0 ? d->doc->ruleset : STR("unknown"));
+		query_str(q, 2, str_c(d->reading_hash));
+		rc = query_number(q, &d->reading, err);
+	}
+	d->new_reading = d->doc->has_facts && d->reading == 0;
+	return rc;
+}
+
+static enum rc
+reading_add(struct readings *r, struct catalog *c, struct deposit *d,
+    struct err *err)
+{
+	struct query *q = r->q[READING_ADD];
+	int64_t ruleset = 0;
+	enum rc rc = catalog_ruleset(c, d->doc, d->now, &ruleset, err);
+	if (rc != RC_OK)
+		return rc;
+	query_int(q, 0, d->version);
+	query_int(q, 1, ruleset);
+	query_str(q, 2, str_c(d->reading_hash));
+	query_time(q, 3, d->now);
+	query_int(q, 4, d->run);
+	rc = query_run(q, err);
+	d->reading = db_last_id(r->db);
+	return rc;
+}
+
+/* Binds one after the other, so that the order stands in one place only. */
+struct binder {
+	struct query *q;
+	int at;
+};
+
+static void
+next_str(struct binder *b, struct str x)
+{
+	query_str(b->q, b->at++, x.n > 0 ? x : STR_NONE);
+}
+
+static void
+next_int(struct binder *b, int64_t v)
+{
+	query_int(b->q, b->at++, v);
+}
+
+static void
+next_real(struct binder *b, double v)
+{
+	query_real(b->q, b->at++, v);
+}
+
+static void
+fact_bind(struct binder *b, const struct deposit *d, size_t i)
+{
+	const struct fact *f = &d->doc->facts[i];
+	next_int(b, d->reading);
+	next_int(b, (int64_t)f->at.start);
+	next_int(b, (int64_t)f->at.length);
+	next_int(b, (int64_t)f->sentence.start);
+	next_int(b, (int64_t)f->sentence.length);
+	next_int(b, d->sentences[i]);
+	next_str(b, f->surface);
+	next_str(b, f->kind);
+	next_real(b, f->value);
+	next_real(b, f->low);
+	next_real(b, f->high);
+	next_str(b, f->bound.n > 0 ? f->bound : STR("exact"));
+	next_str(b, f->unit);
+	next_str(b, f->noun.surface);
+	next_str(b, f->noun.lemma);
+}
+
+static void
+fact_bind_meaning(struct binder *b, const struct fact *f, int64_t place)
+{
+	if (place == CATALOG_COUNTRY && f->place.basis.n == 0)
+		query_id(b->q, b->at++, 0);
+	else
+		next_int(b, place);
+	next_str(b, f->place.basis);
+	next_str(b, f->period.from);
+	next_str(b, f->period.until);
+	next_str(b, f->period.basis);
+	next_str(b, f->change.group);
+	next_str(b, f->change.role);
+	next_str(b, f->change.direction);
+	next_str(b, f->modality.n > 0 ? f->modality : STR("actual"));
+}
+
+static enum rc
+fact_add(struct readings *r, struct catalog *c, const struct deposit *d,
+    size_t i, struct err *err)
+{
+	const struct fact *f = &d->doc->facts[i];
+	struct binder b = { .q = r->q[FACT_ADD] };
+	int64_t place = CATALOG_COUNTRY;
+	int64_t speaker = 0;
+	int64_t indicator = 0;
+	enum rc rc = catalog_place(c, &f->place, &place, err);
+	if (rc == RC_OK)
+		rc = catalog_speaker(c, f->speaker, &speaker, err);
+	if (rc == RC_OK)
+		rc = catalog_indicator(c, f->indicator, &indicator, err);
+	if (rc != RC_OK)
+		return rc;
+	fact_bind(&b, d, i);
+	fact_bind_meaning(&b, f, place);
+	query_id(b.q, b.at++, speaker);
+	query_id(b.q, b.at++, indicator);
+	next_str(&b, f->rule);
+	next_str(&b, f->anchor);
+	rc = query_run(b.q, err);
+	if (rc != RC_OK)
+		err_prefix(err, "fact at %zu", f->at.start);
+	return rc;
+}
+
+static enum rc
+observations_keep(struct readings *r, const struct deposit *d,
+    enum reading_query which, struct err *err)
+{
+	struct query *q = r->q[which];
+	query_int(q, 0, d->reading);
+	query_int(q, 1, d->version);
+	query_int(q, 2, d->document);
+	query_time(q, 3, d->now);
+	return query_run(q, err);
+}
+
+static enum rc
+reading_close_older(struct readings *r, const struct deposit *d,
+    struct err *err)
+{
+	struct query *q = r->q[READING_CLOSE];
+	query_int(q, 0, d->reading);
+	query_int(q, 1, d->version);
+	query_time(q, 2, d->now);
+	const enum rc rc = query_run(q, err);
+	if (rc != RC_OK || db_changed(r->db) == 0)
+		return rc;
+	return observations_keep(r, d, OBSERVATION_CLOSE, err);
+}
+
+enum rc
+readings_keep(struct readings *r, struct catalog *c, struct deposit *d,
+    struct err *err)
+{
+	if (!d->new_reading)
+		return RC_OK;
+	enum rc rc = reading_add(r, c, d, err);
+	for (size_t i = 0; i < d->doc->nfacts && rc == RC_OK; i++)
+		rc = fact_add(r, c, d, i, err);
+	if (rc == RC_OK && !d->new_version)
+		rc = reading_close_older(r, d, err);
+	if (rc == RC_OK)
+		rc = observations_keep(r, d, OBSERVATION_ADD, err);
+	if (rc != RC_OK)
+		return rc;
+	query_int(r->q[STATED_ADD], 0, d->reading);
+	return query_run(r->q[STATED_ADD], err);
+}

@@ -1,0 +1,132 @@
+#include "store/schema_steps.h"
+
+#include <stddef.h>
+
+static const char *const step_1[] = {
+	/*
+	 * Times are TEXT, RFC 3339 in UTC, always of the same width, so that
+	 * they sort as they are.  Periods are half-open dates.  An open side of
+	 * an interval is NULL.  Offsets count code points of version.text, as
+	 * SQLite's substr() does (its first is 1, ours 0).
+	 */
+
+	/* Who says it, where, what is counted: named once, pointed at. */
+	"CREATE TABLE source(source_id INTEGER PRIMARY KEY,"
+	" code TEXT NOT NULL UNIQUE, name TEXT, home_url TEXT,"
+	" kind TEXT NOT NULL DEFAULT 'other' CHECK(kind IN"
+	" ('state','statistics','law','agency','media','other')),"
+	" authority INTEGER NOT NULL DEFAULT 50"
+	" CHECK(authority BETWEEN 0 AND 100)) STRICT;"
+	"CREATE TABLE speaker(speaker_id INTEGER PRIMARY KEY,"
+	" name TEXT NOT NULL UNIQUE) STRICT;"
+	"CREATE TABLE place(place_id INTEGER PRIMARY KEY, kato TEXT UNIQUE,"
+	" name TEXT NOT NULL) STRICT;"
+	"CREATE UNIQUE INDEX place_name ON place(name) WHERE kato IS NULL;"
+	"INSERT INTO place VALUES(0, 'KZ', 'Kazakhstan');"
+	"CREATE TABLE indicator(indicator_id INTEGER PRIMARY KEY,"
+	" code TEXT NOT NULL UNIQUE, title_ru TEXT, title_kk TEXT,"
+	" title_en TEXT, unit TEXT, kind TEXT NOT NULL DEFAULT 'stock'"
+	" CHECK(kind IN ('stock','flow','rate','price')),"
+	" window_days INTEGER NOT NULL DEFAULT 90"
+	" CHECK(window_days >= 0)) STRICT;"
+	"CREATE TABLE ruleset(ruleset_id INTEGER PRIMARY KEY,"
+	" code TEXT NOT NULL UNIQUE, extractor TEXT,"
+	" first_seen_at TEXT NOT NULL) STRICT;",
+	/* What the loader did, and which archives are through the whole path.
+	 */
+	"CREATE TABLE run(run_id INTEGER PRIMARY KEY, stage TEXT NOT NULL,"
+	" tool TEXT NOT NULL, started_at TEXT NOT NULL, finished_at TEXT,"
+	" stats TEXT) STRICT;"
+	"CREATE TABLE shard(name TEXT PRIMARY KEY, done_at TEXT NOT NULL)"
+	" STRICT, WITHOUT ROWID;",
+	/* A page, its texts over time, and each time it was seen. */
+	"CREATE TABLE document(document_id INTEGER PRIMARY KEY,"
+	" hash TEXT NOT NULL UNIQUE, url TEXT,"
+	" source_id INTEGER NOT NULL REFERENCES source,"
+	" first_seen_at TEXT NOT NULL) STRICT;"
+	"CREATE TABLE version(version_id INTEGER PRIMARY KEY,"
+	" document_id INTEGER NOT NULL REFERENCES document,"
+	" seq INTEGER NOT NULL CHECK(seq > 0), hash TEXT NOT NULL,"
+	" title TEXT, section TEXT, lang TEXT, text TEXT NOT NULL,"
+	" published_at TEXT, published_from TEXT, modified_at TEXT,"
+	" reported_at TEXT NOT NULL, reported_basis TEXT NOT NULL"
+	" CHECK(reported_basis IN"
+	" ('published','modified','fetched','recorded')),"
+	" story_id INTEGER REFERENCES version,"
+	" recorded_at TEXT NOT NULL, run_id INTEGER NOT NULL REFERENCES run,"
+	" UNIQUE(document_id, seq), UNIQUE(document_id, hash)) STRICT;"
+	"CREATE INDEX version_hash ON version(hash);"
+	"CREATE INDEX version_story ON version(story_id)"
+	" WHERE story_id IS NOT NULL;"
+	"CREATE TABLE capture(capture_id INTEGER PRIMARY KEY,"
+	" version_id INTEGER NOT NULL REFERENCES version,"
+	" fetched_at TEXT NOT NULL DEFAULT '',"
+	" path TEXT NOT NULL DEFAULT '', offset INTEGER NOT NULL DEFAULT 0,"
+	" length INTEGER NOT NULL DEFAULT 0, record_id TEXT,"
+	" UNIQUE(version_id, fetched_at, path, offset)) STRICT;",
+	/* What a set of rules read out of a text.  A reading is complete: its
+	 * facts are all that those rules found. */
+	"CREATE TABLE reading(reading_id INTEGER PRIMARY KEY,"
+	" version_id INTEGER NOT NULL REFERENCES version,"
+	" ruleset_id INTEGER NOT NULL REFERENCES ruleset,"
+	" hash TEXT NOT NULL, recorded_at TEXT NOT NULL,"
+	" recorded_until TEXT NOT NULL DEFAULT '9999-12-31T00:00:00Z',"
+	" run_id INTEGER NOT NULL REFERENCES run,"
+	" UNIQUE(version_id, ruleset_id, hash)) STRICT;"
+	"CREATE TABLE fact(fact_id INTEGER PRIMARY KEY,"
+	" reading_id INTEGER NOT NULL REFERENCES reading,"
+	" start INTEGER NOT NULL CHECK(start >= 0),"
+	" length INTEGER NOT NULL CHECK(length > 0),"
+	" sentence_start INTEGER NOT NULL CHECK(sentence_start >= 0),"
+	" sentence_length INTEGER NOT NULL CHECK(sentence_length >= 0),"
+	" sentence_hash INTEGER NOT NULL, surface TEXT NOT NULL,"
+	" kind TEXT NOT NULL, value REAL NOT NULL, low REAL, high REAL,"
+	" bound TEXT NOT NULL CHECK(bound IN ('exact','approx','more_than',"
+	" 'at_least','less_than','at_most','range')),"
+	" unit TEXT, noun TEXT, lemma TEXT,"
+	" place_id INTEGER REFERENCES place, place_basis TEXT,"
+	" period_from TEXT, period_until TEXT, period_basis TEXT,"
+	" change_group TEXT, change_role TEXT"
+	" CHECK(change_role IN ('from','to','by')), change_direction TEXT"
+	" CHECK(change_direction IN ('up','down')),"
+	" modality TEXT NOT NULL CHECK(modality IN"
+	" ('actual','plan','forecast','past','denied')),"
+	" speaker_id INTEGER REFERENCES speaker,"
+	" indicator_id INTEGER REFERENCES indicator, rule TEXT,"
+	" anchor TEXT NOT NULL,"
+	" CHECK(low IS NULL OR high IS NULL OR low <= high)) STRICT;"
+	"CREATE INDEX fact_reading ON fact(reading_id, start);"
+	"CREATE INDEX fact_anchor ON fact(anchor);"
+	"CREATE INDEX fact_sentence ON fact(sentence_hash);"
+	"CREATE INDEX fact_indicator ON fact(indicator_id)"
+	" WHERE indicator_id IS NOT NULL;",
+	/* Figures of followed series, with their three times, and the changes
+	 * the texts themselves state. */
+	"CREATE TABLE observation(observation_id INTEGER PRIMARY KEY,"
+	" indicator_id INTEGER NOT NULL REFERENCES indicator,"
+	" place_id INTEGER NOT NULL REFERENCES place,"
+	" fact_id INTEGER NOT NULL REFERENCES fact,"
+	" document_id INTEGER NOT NULL REFERENCES document,"
+	" period_from TEXT, period_until TEXT, reported_at TEXT NOT NULL,"
+	" recorded_at TEXT NOT NULL, recorded_until TEXT NOT NULL"
+	" DEFAULT '9999-12-31T00:00:00Z',"
+	" CHECK(recorded_at <= recorded_until),"
+	" CHECK(period_from < period_until)) STRICT;"
+	"CREATE INDEX observation_series"
+	" ON observation(indicator_id, place_id, reported_at);"
+	"CREATE INDEX observation_document ON observation(document_id);"
+	"CREATE INDEX observation_fact ON observation(fact_id);"
+	"CREATE TABLE stated_change(stated_id INTEGER PRIMARY KEY,"
+	" reading_id INTEGER NOT NULL REFERENCES reading,"
+	" from_fact INTEGER REFERENCES fact, to_fact INTEGER REFERENCES fact,"
+	" by_fact INTEGER REFERENCES fact, direction TEXT"
+	" CHECK(direction IN ('up','down'))) STRICT;"
+	"CREATE INDEX stated_to ON stated_change(to_fact);"
+	"CREATE INDEX stated_reading ON stated_change(reading_id);",
+	NULL,
+};
+
+const char *const *const schema_steps[] = {
+	step_1,
+	NULL,
+};

@@ -1,0 +1,168 @@
+#include "store/topic.h"
+
+#include <string.h>
+
+#include "common/clock.h"
+#include "common/utf8.h"
+#include "store/catalog.h"
+#include "store/moment.h"
+
+#define SERIES_ARENA ((size_t)1 << 30) /* all observations of one series */
+
+struct topics {
+	struct topic *v;
+	size_t n;
+};
+
+struct places {
+	int64_t *v;
+	size_t n;
+};
+
+enum rc
+question_read(struct call *call, struct question *q, struct err *err)
+{
+	const struct asked *asked = call->asked;
+	enum rc rc = RC_OK;
+	*q = (struct question){ .as_of = PAST_END,
+		.recorded = PAST_END,
+		.since = CLOCK_NONE,
+		.code = call_operand(call),
+		.place = asked->place };
+	if (asked->as_of != NULL)
+		rc = moment_until(asked->as_of, &q->as_of, err);
+	if (rc == RC_OK && asked->recorded_as_of != NULL)
+		rc = moment_until(asked->recorded_as_of, &q->recorded, err);
+	if (rc == RC_OK && asked->since != NULL)
+		rc = moment_since(asked->since, &q->since, err);
+	return rc;
+}
+
+static enum rc
+topics_read(struct call *call, struct topics *out, struct err *err)
+{
+	struct query *q = NULL;
+	int64_t count = 0;
+	enum rc rc =
+	    db_number(call->db, "SELECT count(*) FROM indicator", &count, err);
+	if (rc == RC_OK)
+		rc = query_new(call->db,
+		    "SELECT indicator_id,code,unit,kind,window_days"
+		    " FROM indicator ORDER BY code",
+		    &q, err);
+	if (rc != RC_OK)
+		return rc;
+	/* Another program may add one between the two questions. */
+	*out = (struct topics){ .v = arena_array(call->arena, (size_t)count,
+				    sizeof(struct topic)) };
+	for (rc = query_step(q, err); rc == RC_OK && out->n < (size_t)count;
+	     rc = query_step(q, err))
+		out->v[out->n++] = (struct topic){
+			.id = row_int(q, 0),
+			.code = arena_str(call->arena, row_str(q, 1)),
+			.unit = arena_str(call->arena, row_str(q, 2)),
+			.stock = str_is(row_str(q, 3), "stock"),
+			.window = row_int(q, 4) * CLOCK_DAY,
+		};
+	query_free(q);
+	return rc == RC_FAIL ? rc : RC_OK;
+}
+
+/* KATO code, or the front of the name, whatever its case. */
+static bool
+place_is(struct arena *a, const char *asked, struct str kato, struct str name)
+{
+	const struct str want = utf8_fold(a, str_c(asked));
+	return str_is(kato, asked) || str_is(want, "all") ||
+	    str_starts(utf8_fold(a, name), want);
+}
+
+/* The places that an indicator has observations in, and that are asked for:
+ * without --place the country alone, when it has any. */
+static enum rc
+places_read(struct call *call, struct arena *a, const struct scope *scope,
+    struct places *out, struct err *err)
+{
+	const char *asked = call->asked->place;
+	struct query *q = NULL;
+	size_t room = 0;
+	*out = (struct places){ 0 };
+	enum rc rc = query_new(call->db,
+	    "SELECT place_id,kato,name FROM place WHERE place_id IN"
+	    " (SELECT place_id FROM observation WHERE indicator_id=?)"
+	    " ORDER BY place_id",
+	    &q, err);
+	if (rc != RC_OK)
+		return rc;
+	query_int(q, 0, scope->topic->id);
+	for (rc = query_step(q, err); rc == RC_OK; rc = query_step(q, err)) {
+		if (asked != NULL &&
+		    !place_is(a, asked, row_str(q, 1), row_str(q, 2)))
+			continue;
+		if (out->n == room) {
+			room = room > 0 ? 2 * room : 32;
+			out->v = arena_grow(a, out->v, out->n, room,
+			    sizeof(*out->v));
+		}
+		out->v[out->n++] = row_int(q, 0);
+	}
+	query_free(q);
+	if (asked == NULL && out->n > 0 && out->v[0] == CATALOG_COUNTRY)
+		out->n = 1;
+	return rc == RC_END ? RC_OK : rc;
+}
+
+/* What a visit of all places of one indicator needs. */
+struct visit {
+	struct call *call;
+	struct arena *arena;
+	series_fn *fn;
+	void *arg;
+};
+
+static enum rc
+topic_walk(const struct visit *v, struct scope scope, struct err *err)
+{
+	struct places places;
+	enum rc rc = places_read(v->call, v->arena, &scope, &places, err);
+	for (size_t i = 0; i < places.n && rc == RC_OK; i++) {
+		struct observations seen;
+		scope.place = places.v[i];
+		rc = observations_read(v->call->db, v->arena, &scope, &seen,
+		    err);
+		if (rc == RC_OK)
+			rc = v->fn(v->arg, &scope, &seen, err);
+	}
+	return rc;
+}
+
+enum rc
+question_walk(struct call *call, const struct question *q, series_fn *fn,
+    void *arg, struct err *err)
+{
+	struct topics topics;
+	enum rc rc = topics_read(call, &topics, err);
+	if (rc != RC_OK)
+		return rc;
+	const struct visit visit = { .call = call,
+		.arena = arena_new(SERIES_ARENA),
+		.fn = fn,
+		.arg = arg };
+	bool found = q->code == NULL;
+	for (size_t i = 0; i < topics.n && rc == RC_OK; i++) {
+		if (q->code != NULL && !str_is(topics.v[i].code, q->code))
+			continue;
+		const struct scope scope = { .topic = &topics.v[i],
+			.as_of = q->as_of,
+			.recorded = q->recorded };
+		found = true;
+		rc = topic_walk(&visit, scope, err);
+		arena_reset(visit.arena);
+	}
+	arena_free(visit.arena);
+	if (rc == RC_OK && !found)
+		rc = err_set(err, RC_BAD,
+		    "no indicator \"%s\"; `sandyq-store indicators` lists them",
+		    q->code);
+	return rc;
+}

@@ -1,0 +1,34 @@
+#ifndef STORE_TOPIC_H
+#define STORE_TOPIC_H
+
+#include "common/arena.h"
+#include "common/rc.h"
+#include "store/db.h"
+#include "store/observation.h"
+#include "store/verb.h"
+
+/*
+ * What a question about series is about: which indicators, which places,
+ * which past.  Read from the options, walked with a visitor.
+ */
+struct question {
+	int64_t as_of;
+	int64_t recorded;
+	int64_t since;     /* rows reported before are not shown */
+	const char *code;  /* of the indicator; NULL: all */
+	const char *place; /* --place; NULL: the country, else all */
+};
+
+/* RC_BAD: a date or an indicator that is none. */
+enum rc question_read(struct call *, struct question *,
+    struct err *) MUST_CHECK;
+
+/* One series with all its observations, which last until it returns. */
+typedef enum rc series_fn(void *arg, const struct scope *,
+    const struct observations *, struct err *);
+
+/* Visits the series asked for, by code and place. */
+enum rc question_walk(struct call *, const struct question *, series_fn *,
+    void *arg, struct err *) MUST_CHECK;
+
+#endif

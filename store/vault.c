@@ -1,0 +1,224 @@
+#include "store/vault.h"
+
+#include <stdlib.h>
+
+#include "common/buf.h"
+#include "common/json.h"
+#include "common/mem.h"
+#include "store/catalog.h"
+#include "store/deposit.h"
+#include "store/reading.h"
+#include "store/version.h"
+
+#define STATS_MAX ((size_t)4096)
+
+enum vault_query {
+	RUN_ADD,
+	RUN_END,
+	RUN_DROP,
+	VAULT_QUERIES,
+};
+
+static const char *const vault_sql[VAULT_QUERIES] = {
+	[RUN_ADD] = "INSERT INTO run(stage,tool,started_at) VALUES('load',"
+		    "'sandyq " SANDYQ_VERSION "',?)",
+	[RUN_END] = "UPDATE run SET finished_at=?2,stats=?3 WHERE run_id=?1",
+	[RUN_DROP] = "DELETE FROM run WHERE run_id=?",
+};
+
+struct vault {
+	struct db *db;
+	struct catalog *catalog;
+	struct versions *versions;
+	struct readings *readings;
+	struct query *q[VAULT_QUERIES];
+	struct vault_count count;
+	int64_t now; /* the moment all of this run is recorded at */
+	int64_t run; /* 0 until something is written */
+	bool open;   /* within a transaction */
+};
+
+enum rc
+vault_new(struct db *db, const struct sites *sites, int64_t now,
+    struct vault **out, struct err *err)
+{
+	struct vault *v = mem_zero(1, sizeof(*v));
+	v->db = db;
+	v->now = now;
+	enum rc rc = query_all(db, vault_sql, v->q, VAULT_QUERIES, err);
+	if (rc == RC_OK)
+		rc = catalog_new(db, sites, &v->catalog, err);
+	if (rc == RC_OK)
+		rc = versions_new(db, &v->versions, err);
+	if (rc == RC_OK)
+		rc = readings_new(db, &v->readings, err);
+	if (rc != RC_OK) {
+		vault_free(v);
+		return rc;
+	}
+	*out = v;
+	return RC_OK;
+}
+
+void
+vault_free(struct vault *v)
+{
+	if (v == NULL)
+		return;
+	readings_free(v->readings);
+	versions_free(v->versions);
+	catalog_free(v->catalog);
+	query_free_all(v->q, VAULT_QUERIES);
+	free(v);
+}
+
+enum rc
+vault_refresh(struct vault *v, const struct indicators *known, struct err *err)
+{
+	enum rc rc = vault_begin(v, err);
+	if (rc == RC_OK)
+		rc = catalog_refresh(v->catalog, known, err);
+	return rc == RC_OK ? vault_commit(v, err) : rc;
+}
+
+enum rc
+vault_begin(struct vault *v, struct err *err)
+{
+	if (v->open)
+		return RC_OK;
+	const enum rc rc = db_run(v->db, "BEGIN IMMEDIATE", err);
+	v->open = rc == RC_OK;
+	return rc;
+}
+
+enum rc
+vault_commit(struct vault *v, struct err *err)
+{
+	if (!v->open)
+		return RC_OK;
+	const enum rc rc = db_run(v->db, "COMMIT", err);
+	v->open = rc != RC_OK;
+	return rc;
+}
+
+bool
+vault_open(const struct vault *v)
+{
+	return v->open;
+}
+
+/* The row of this run, made when the first thing is written. */
+static enum rc
+run_start(struct vault *v, struct err *err)
+{
+	if (v->run != 0)
+		return RC_OK;
+	query_time(v->q[RUN_ADD], 0, v->now);
+	const enum rc rc = query_run(v->q[RUN_ADD], err);
+	v->run = db_last_id(v->db);
+	return rc;
+}
+
+static enum rc
+deposit_write(struct vault *v, struct deposit *d, struct err *err)
+{
+	enum rc rc = db_run(v->db, "SAVEPOINT document", err);
+	if (rc != RC_OK)
+		return rc;
+	rc = versions_keep(v->versions, v->catalog, d, err);
+	if (rc == RC_OK)
+		rc = readings_keep(v->readings, v->catalog, d, err);
+	if (rc == RC_OK)
+		return db_run(v->db, "RELEASE document", err);
+	/* On a broken run SQLite may have rolled back by itself. */
+	struct err second = { 0 };
+	if (db_run(v->db, "ROLLBACK TO document; RELEASE document", &second) !=
+	    RC_OK)
+		rc = RC_FAIL;
+	return rc;
+}
+
+enum rc
+vault_put(struct vault *v, struct arena *a, const struct document *doc,
+    struct err *err)
+{
+	struct deposit d;
+	enum rc rc = deposit_of(a, doc, &d, err);
+	if (rc == RC_OK)
+		rc = versions_find(v->versions, &d, err);
+	if (rc == RC_OK)
+		rc = readings_find(v->readings, &d, err);
+	if (rc == RC_OK && (d.new_version || d.new_reading))
+		rc = run_start(v, err);
+	if (rc != RC_OK)
+		return rc;
+	d.now = v->now;
+	d.run = v->run;
+	rc = deposit_write(v, &d, err);
+	if (rc != RC_OK)
+		return rc;
+	v->count.documents++;
+	v->count.versions += d.new_version;
+	v->count.readings += d.new_reading;
+	v->count.facts += d.new_reading ? doc->nfacts : 0;
+	return RC_OK;
+}
+
+const struct vault_count *
+vault_count(const struct vault *v)
+{
+	return &v->count;
+}
+
+/* What the run did, as JSON for its row. */
+static void
+stats_write(const struct vault_count *count, struct buf *b)
+{
+	const struct {
+		const char *key;
+		unsigned long long n;
+	} counts[] = {
+		{ "documents", count->documents },
+		{ "versions", count->versions },
+		{ "readings", count->readings },
+		{ "facts", count->facts },
+	};
+	struct json j = json_to(b);
+	json_object(&j);
+	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++) {
+		json_key(&j, counts[i].key);
+		json_int(&j, (int64_t)counts[i].n);
+	}
+	json_end_object(&j);
+}
+
+static enum rc
+run_end(struct vault *v, int64_t now, struct err *err)
+{
+	struct buf b;
+	/* All that was new in it may have been refused in the end. */
+	if (v->count.versions + v->count.readings == 0) {
+		query_int(v->q[RUN_DROP], 0, v->run);
+		return query_run(v->q[RUN_DROP], err);
+	}
+	buf_init(&b, STATS_MAX);
+	stats_write(&v->count, &b);
+	query_int(v->q[RUN_END], 0, v->run);
+	query_time(v->q[RUN_END], 1, now);
+	query_str(v->q[RUN_END], 2, buf_view(&b));
+	const enum rc rc = query_run(v->q[RUN_END], err);
+	buf_free(&b);
+	return rc;
+}
+
+enum rc
+vault_finish(struct vault *v, int64_t now, struct err *err)
+{
+	enum rc rc = RC_OK;
+	if (v->run != 0) {
+		rc = vault_begin(v, err);
+		if (rc == RC_OK)
+			rc = run_end(v, now, err);
+	}
+	return rc == RC_OK ? vault_commit(v, err) : rc;
+}

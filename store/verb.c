@@ -1,0 +1,252 @@
+#include "store/verb.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "store/changes.h"
+#include "store/check.h"
+#include "store/facts.h"
+#include "store/indicators.h"
+#include "store/load.h"
+#include "store/quotes.h"
+#include "store/series.h"
+#include "store/shards.h"
+#include "store/sources.h"
+#include "store/sql.h"
+#include "store/status.h"
+
+#define LIST_MAX ((size_t)8192) /* the list of verbs as text */
+
+enum verb_option {
+	OPT_FORMAT = 1,
+	OPT_PLACE = 2,
+	OPT_AS_OF = 4,
+	OPT_RECORDED = 8,
+	OPT_SINCE = 16,
+	OPT_EXIT_CODE = 32,
+	OPT_INDICATOR = 64,
+	OPT_URL = 128,
+	OPT_KIND = 256,
+	OPT_DONE = 512,
+	OPT_MOMENTS = OPT_AS_OF | OPT_RECORDED | OPT_SINCE,
+	OPT_SERIES = OPT_FORMAT | OPT_PLACE | OPT_MOMENTS,
+};
+
+struct option_row {
+	unsigned bit; /* 0: every verb takes it */
+	size_t offset;
+	const char *name;
+	const char *argument;
+	const char *help;
+};
+
+#define ASKED(member) offsetof(struct asked, member)
+
+static const struct option_row option_rows[] = {
+	{ 0, ASKED(db), "db", "FILE", "the database (DATA/sandyq.db)" },
+	{ OPT_FORMAT, ASKED(format), "format", "FORM",
+	    "table, csv, json or jsonl" },
+	{ OPT_PLACE, ASKED(place), "place", "P",
+	    "KATO code, the front of a name, or all" },
+	{ OPT_AS_OF, ASKED(as_of), "as-of", "DATE",
+	    "what had been reported by then" },
+	{ OPT_RECORDED, ASKED(recorded_as_of), "recorded-as-of", "DATE",
+	    "what this database said then" },
+	{ OPT_SINCE, ASKED(since), "since", "DATE", "reported from then on" },
+	{ OPT_EXIT_CODE, ASKED(exit_code), "exit-code", NULL,
+	    "exit 4 when something changed" },
+	{ OPT_INDICATOR, ASKED(indicator), "indicator", "CODE",
+	    "figures of one series" },
+	{ OPT_URL, ASKED(url), "url", "URL", "figures of one page" },
+	{ OPT_KIND, ASKED(kind), "kind", "KIND",
+	    "count, money, percent, quantity ..." },
+	{ OPT_DONE, ASKED(done), "done", "NAME", "marks an archive as loaded" },
+};
+#define OPTION_ROWS (sizeof(option_rows) / sizeof(*option_rows))
+
+static const struct verb verbs[] = {
+	{ "load", "load [FILE...]",
+	    "Stores documents with their facts (JSON Lines from\n"
+	    "sandyq-normalize; standard input without FILE).  What is there\n"
+	    "already is left alone; a broken line is refused and the rest\n"
+	    "goes on.\n\n"
+	    "  sandyq-extract day.warc.gz | sandyq-normalize | "
+	    "sandyq-store load",
+	    0, -1, DB_WRITE, load_run },
+	{ "series", "series CODE",
+	    "Every figure reported for an indicator, in time order, each with\n"
+	    "its sentence: line (the official line begins or moves here),\n"
+	    "repeat, reprint (of one story), stale (an old number), "
+	    "contradiction,\n"
+	    "undated; plan, forecast, past and denied stand aside.\n\n"
+	    "  sandyq-store series monotown.count --as-of 2025-12-31",
+	    OPT_SERIES, 1, DB_READ, series_run },
+	{ "changes", "changes [CODE]",
+	    "What moved: the line from one value to another, changes that a\n"
+	    "text states and no page showed, and outlets that repeat a number\n"
+	    "the line has left (stale).\n\n"
+	    "  sandyq-store changes --since 2026-01-01 --format csv",
+	    OPT_SERIES | OPT_EXIT_CODE, 1, DB_READ, changes_run },
+	{ "stale", "stale [CODE]",
+	    "Who repeats a number that the official line has left.\n\n"
+	    "  sandyq-store stale monotown.count",
+	    OPT_SERIES, 1, DB_READ, stale_run },
+	{ "disagreements", "disagreements [CODE]",
+	    "Who says something else than the official line.\n\n"
+	    "  sandyq-store disagreements --since 2026-01-01",
+	    OPT_SERIES, 1, DB_READ, disagreements_run },
+	{ "quotes", "quotes CODE",
+	    "The sentences of a series, the figure marked, with the archived\n"
+	    "page each comes from.\n\n"
+	    "  sandyq-store quotes monotown.count --since 2026-01-01",
+	    OPT_SERIES, 1, DB_READ, quotes_run },
+	{ "sources", "sources CODE",
+	    "Each value of a series: who said it first, and how far it "
+	    "spread.\n\n"
+	    "  sandyq-store sources monotown.count",
+	    OPT_SERIES, 1, DB_READ, sources_run },
+	{ "facts", "facts",
+	    "Every figure that was read, of a series or not.\n\n"
+	    "  sandyq-store facts --kind money --since 2026-01-01",
+	    OPT_FORMAT | OPT_INDICATOR | OPT_URL | OPT_SINCE | OPT_KIND, 0,
+	    DB_READ, facts_run },
+	{ "indicators", "indicators",
+	    "The series that are followed, with where each stands now.\n\n"
+	    "  sandyq-store indicators",
+	    OPT_FORMAT, 0, DB_READ, indicators_run },
+	{ "status", "status", "How much is stored, and since when.", OPT_FORMAT,
+	    0, DB_READ, status_run },
+	{ "shards", "shards",
+	    "Names of the archives that are through the whole path; --done\n"
+	    "adds one.\n\n"
+	    "  sandyq-store shards --done crawl-20260203.warc.gz",
+	    OPT_FORMAT | OPT_DONE, 0, DB_WRITE, shards_run },
+	{ "check", "check",
+	    "Looks the database over: the file itself, what points where, and\n"
+	    "every figure against its text.  Exit 1 when something is wrong.",
+	    OPT_FORMAT, 0, DB_READ, check_run },
+	{ "sql", "sql QUERY",
+	    "One reading SQL statement (docs/store.md has the tables).\n\n"
+	    "  sandyq-store sql 'SELECT count(*) FROM fact' --format csv",
+	    OPT_FORMAT, 1, DB_READ, sql_run },
+};
+#define VERBS (sizeof(verbs) / sizeof(*verbs))
+
+const struct verb *
+verb_named(const char *name)
+{
+	for (size_t i = 0; i < VERBS; i++)
+		if (strcmp(verbs[i].name, name) == 0)
+			return &verbs[i];
+	return NULL;
+}
+
+/* Whether the word after this one is its argument. */
+static bool
+takes_argument(const char *word)
+{
+	static const char *const shared[] = { "-c", "-o", "--config", "--data",
+		"--output", "--rejects" };
+	for (size_t i = 0; i < sizeof(shared) / sizeof(*shared); i++)
+		if (strcmp(word, shared[i]) == 0)
+			return true;
+	if (strncmp(word, "--", 2) != 0)
+		return false;
+	for (size_t i = 0; i < OPTION_ROWS; i++)
+		if (option_rows[i].argument != NULL &&
+		    strcmp(word + 2, option_rows[i].name) == 0)
+			return true;
+	return false;
+}
+
+const struct verb *
+verb_in(int argc, char *argv[])
+{
+	for (int i = 1; i < argc; i++) {
+		if (argv[i][0] != '-')
+			return verb_named(argv[i]);
+		if (takes_argument(argv[i]))
+			i++;
+	}
+	return NULL;
+}
+
+const struct stage_option *
+verb_options(struct arena *a, const struct verb *v, struct asked *asked)
+{
+	struct stage_option *out =
+	    arena_array(a, OPTION_ROWS + 1, sizeof(*out));
+	size_t n = 0;
+	for (size_t i = 0; i < OPTION_ROWS; i++) {
+		const struct option_row *row = &option_rows[i];
+		if (v != NULL && row->bit != 0 && (v->options & row->bit) == 0)
+			continue;
+		out[n++] = (struct stage_option){
+			.name = row->name,
+			.argument = row->argument,
+			.help = row->help,
+			.value = (const char **)(void *)((char *)asked +
+			    row->offset),
+		};
+	}
+	return out;
+}
+
+const char *
+verb_list(struct arena *a)
+{
+	struct buf b;
+	buf_init(&b, LIST_MAX);
+	buf_text(&b,
+	    "The store of sandyq: what was said, when, by whom, and what "
+	    "changed.\n\n");
+	for (size_t i = 0; i < VERBS; i++) {
+		const struct str about = str_c(verbs[i].about);
+		const struct str line =
+		    str_head(about, str_find(about, STR("\n\n")));
+		buf_printf(&b, "  %s\n      ", verbs[i].usage);
+		for (size_t k = 0; k < line.n; k++)
+			buf_text(&b,
+			    line.s[k] == '\n' ? "\n      "
+					      : (char[]){ line.s[k], '\0' });
+		buf_chr(&b, '\n');
+	}
+	buf_text(&b, "\nsandyq-store VERB --help tells more of each.");
+	const char *out = arena_cstr(a, buf_view(&b));
+	buf_free(&b);
+	return out;
+}
+
+/* A row of a table may be as wide as the terminal it goes to. */
+static size_t
+terminal_width(void)
+{
+	struct winsize size = { 0 };
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		return size.ws_col;
+	return TABLE_WIDTH;
+}
+
+static void
+sink_write(void *arg, struct str bytes)
+{
+	stage_write(arg, bytes);
+}
+
+struct table *
+call_table(struct call *call, const struct table_column *columns, size_t n)
+{
+	const struct table_sink sink = { .write = sink_write,
+		.arg = call->stage,
+		.width = terminal_width() };
+	return table_new(call->format, columns, n, &sink);
+}
+
+const char *
+call_operand(const struct call *call)
+{
+	return call->stage->nfiles > 0 ? call->stage->files[0] : NULL;
+}
