@@ -141,3 +141,9 @@ lines_peek(struct lines *l, size_t want)
 		fill(l);
 	return str_head(str_from(buf_view(&l->held), l->at), want);
 }
+
+struct str
+lines_held(const struct lines *l)
+{
+	return str_from(buf_view(&l->held), l->at);
+}

@@ -24,5 +24,8 @@ size_t lines_number(
 /* The bytes that come next, without taking them (at most `want`; fewer only
  * at the end): to tell what a stream is. */
 struct str lines_peek(struct lines *, size_t want);
+/* All bytes read from `fd` and not yet taken: whoever goes on reading it by
+ * other means begins with them. */
+struct str lines_held(const struct lines *);
 
 #endif

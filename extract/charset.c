@@ -300,8 +300,8 @@ choose(struct str bytes, struct str label, char name[CHARSET_NAME_MAX])
 }
 
 static void
-convert_chunk(
-    iconv_t cd, char **in, size_t *left, struct buf *out, size_t *broken)
+convert_chunk(iconv_t cd, char **in, size_t *left, struct buf *out,
+    size_t *broken)
 {
 	/* No charset we know needs more than three bytes for one of its own
 	 * (four for two of UTF-16), so the room is always enough. */
@@ -376,8 +376,8 @@ charset_decode(struct str bytes, struct str label, struct buf *out,
 	else
 		convert(bytes, info->name, out, &info->broken);
 	if (out->bad)
-		return err_set(
-		    err, RC_BAD, "page over %zu bytes of text", out->max);
+		return err_set(err, RC_BAD, "page over %zu bytes of text",
+		    out->max);
 	if (out->n > 0)
 		blank_nuls(out, &info->broken);
 	return RC_OK;

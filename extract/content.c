@@ -1,14 +1,6 @@
 #include "extract/content.h"
 
-/* sums[i] is the sum of the values before passage i. */
-static double *
-value_sums(struct arena *arena, const struct passages *p)
-{
-	double *sums = arena_array(arena, p->n + 1, sizeof(sums[0]));
-	for (size_t i = 0; i < p->n; i++)
-		sums[i + 1] = sums[i] + p->v[i].value;
-	return sums;
-}
+#include "extract/stretch.h"
 
 /* The deepest of the elements with the greatest sum. */
 static const struct node *
@@ -29,41 +21,6 @@ container(const struct dom *dom, const struct blocks *b, const double *sums)
 	return best;
 }
 
-/* The stretch of greatest sum within the range. */
-static struct block_range
-stretch(const struct block_range in, const double *sums)
-{
-	struct block_range best = { in.first, in.first };
-	double most = 0;
-	size_t low = in.first;
-	for (size_t i = in.first + 1; i <= in.past; i++) {
-		if (sums[i - 1] < sums[low])
-			low = i - 1;
-		if (sums[i] - sums[low] > most) {
-			most = sums[i] - sums[low];
-			best = (struct block_range){ low, i };
-		}
-	}
-	return best;
-}
-
-/* A section head that cuts: what readers wrote goes whatever its size, a
- * list of other articles only when the better part stands before it. */
-static size_t
-cut_at_heads(
-    const struct passages *p, struct block_range in, const double *sums)
-{
-	for (size_t i = in.first; i < in.past; i++) {
-		const double before = sums[i] - sums[in.first];
-		const double after = sums[in.past] - sums[i + 1];
-		const enum passage_note note = p->v[i].note;
-		if ((note == NOTE_END && before > 200) ||
-		    (note == NOTE_MORE && before > 200 && after < before / 2))
-			return i;
-	}
-	return in.past;
-}
-
 static bool
 is_kept(const struct passage *p)
 {
@@ -78,11 +35,9 @@ void
 content_choose(struct arena *arena, const struct dom *dom, struct blocks *b)
 {
 	struct passages *p = &b->passages;
-	const double *sums = value_sums(arena, p);
+	const double *sums = stretch_sums(arena, p);
 	const struct node *best = container(dom, b, sums);
-	struct block_range r = b->of[best->index];
-	r.past = cut_at_heads(p, r, sums);
-	r = stretch(r, sums);
+	const struct block_range r = stretch_find(p, sums, b->of[best->index]);
 	for (size_t i = r.first; i < r.past; i++)
 		p->v[i].kept = is_kept(&p->v[i]);
 }

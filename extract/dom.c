@@ -44,9 +44,9 @@ copy_attrs(struct copy *c, const GumboVector *from)
 		if (attr == ATTR_COUNT)
 			continue;
 		struct node_attr *to = arena_alloc(c->arena, sizeof(*to));
-		*to = (struct node_attr){
-			.next = first, .attr = attr, .value = str_c(a->value)
-		};
+		*to = (struct node_attr){ .next = first,
+			.attr = attr,
+			.value = str_c(a->value) };
 		first = to;
 	}
 	return first;
@@ -107,8 +107,8 @@ copy_tree(struct copy *c, const GumboNode *from, struct node *parent)
 }
 
 enum rc
-dom_parse(
-    struct arena *arena, struct str html, struct dom *dom, struct err *err)
+dom_parse(struct arena *arena, struct str html, struct dom *dom,
+    struct err *err)
 {
 	GumboOptions options = kGumboDefaultOptions;
 	options.allocator = give;

@@ -41,8 +41,8 @@ struct dom {
 };
 
 /* `html` is what prescan_run() left; it may go afterwards. */
-enum rc dom_parse(
-    struct arena *, struct str html, struct dom *, struct err *) MUST_CHECK;
+enum rc dom_parse(struct arena *, struct str html, struct dom *,
+    struct err *) MUST_CHECK;
 
 /* The value, or STR_NONE. */
 struct str node_attr(const struct node *, enum attr);

@@ -90,8 +90,8 @@ add_class(struct furniture *f, const struct lexicon *lexicon, struct str lang,
 }
 
 enum rc
-furniture_new(
-    const struct lexicon *lexicon, struct furniture **out, struct err *err)
+furniture_new(const struct lexicon *lexicon, struct furniture **out,
+    struct err *err)
 {
 	static const struct str langs[] = { { "ru", 2 }, { "kk", 2 },
 		{ "en", 2 } };

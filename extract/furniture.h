@@ -15,13 +15,13 @@
  */
 struct furniture;
 
-enum rc furniture_new(
-    const struct lexicon *, struct furniture **, struct err *) MUST_CHECK;
+enum rc furniture_new(const struct lexicon *, struct furniture **,
+    struct err *) MUST_CHECK;
 void furniture_free(struct furniture *);
 
 /* Of a squeezed line; the arena holds its folded form. */
-enum passage_note furniture_note(
-    const struct furniture *, struct arena *, struct str line);
+enum passage_note furniture_note(const struct furniture *, struct arena *,
+    struct str line);
 
 enum mark {
 	MARK_NONE,

@@ -490,13 +490,14 @@ markup(struct scan *s)
 }
 
 enum rc
-prescan_run(
-    struct str page, struct buf *out, struct prescan *found, struct err *err)
+prescan_run(struct str page, struct buf *out, struct prescan *found,
+    struct err *err)
 {
 	*found = (struct prescan){ .nldjson = 0 };
-	struct scan s = {
-		.at = page.s, .end = page.s + page.n, .out = out, .found = found
-	};
+	struct scan s = { .at = page.s,
+		.end = page.s + page.n,
+		.out = out,
+		.found = found };
 	while (s.at < s.end) {
 		const char *p = memchr(s.at, '<', (size_t)(s.end - s.at));
 		const char *to = p == NULL ? s.end : p;
@@ -509,7 +510,7 @@ prescan_run(
 			    PRESCAN_TAGS);
 	}
 	if (out->bad)
-		return err_set(
-		    err, RC_BAD, "page over %zu bytes of markup", out->max);
+		return err_set(err, RC_BAD, "page over %zu bytes of markup",
+		    out->max);
 	return RC_OK;
 }

@@ -1,0 +1,55 @@
+#include "extract/stretch.h"
+
+#define ARTICLE_MIN 200 /* points before a head that may cut */
+
+double *
+stretch_sums(struct arena *arena, const struct passages *p)
+{
+	double *sums = arena_array(arena, p->n + 1, sizeof(sums[0]));
+	for (size_t i = 0; i < p->n; i++)
+		sums[i + 1] = sums[i] + p->v[i].value;
+	return sums;
+}
+
+static struct block_range
+greatest(const double *sums, struct block_range in)
+{
+	struct block_range best = { in.first, in.first };
+	double most = 0;
+	size_t low = in.first;
+	for (size_t i = in.first + 1; i <= in.past; i++) {
+		if (sums[i - 1] < sums[low])
+			low = i - 1;
+		if (sums[i] - sums[low] > most) {
+			most = sums[i] - sums[low];
+			best = (struct block_range){ low, i };
+		}
+	}
+	return best;
+}
+
+static size_t
+first_cut(const struct passages *p, const double *sums, struct block_range in)
+{
+	double low = sums[in.first];
+	for (size_t i = in.first; i < in.past; i++) {
+		low = sums[i] < low ? sums[i] : low;
+		const double before = sums[i] - low;
+		const double after = sums[in.past] - sums[i + 1];
+		const enum passage_note note = p->v[i].note;
+		if (before < ARTICLE_MIN)
+			continue;
+		if (note == NOTE_END ||
+		    (note == NOTE_MORE && after < before / 2))
+			return i;
+	}
+	return in.past;
+}
+
+struct block_range
+stretch_find(const struct passages *p, const double *sums,
+    struct block_range in)
+{
+	in.past = first_cut(p, sums, in);
+	return greatest(sums, in);
+}

@@ -1,0 +1,132 @@
+#include "extract/title.h"
+
+#include <stdbool.h>
+
+#include "common/utf8.h"
+#include "extract/plain.h"
+
+#define TITLE_BYTES  600
+#define AGREES       0.55 /* likeness from which two titles are one */
+#define HEADINGS_MAX 40   /* headings looked at */
+#define PART_WORDS   3    /* of a title that can stand without its rest */
+
+/* The marks that sites put between a headline and their name. */
+static const struct str marks[] = { { " | ", 3 }, { " – ", 5 }, { " — ", 5 },
+	{ " - ", 3 }, { " :: ", 4 }, { " » ", 4 }, { " « ", 4 }, { " / ", 3 },
+	{ " • ", 5 }, { " · ", 4 } };
+#define MARKS (sizeof(marks) / sizeof(marks[0]))
+
+/* The last mark in the title: its place, or title.n. */
+static size_t
+last_mark(struct str title, size_t *length)
+{
+	size_t last = title.n;
+	for (size_t i = 0; i < MARKS; i++) {
+		size_t from = 0;
+		for (;;) {
+			const size_t at =
+			    from + str_find(str_from(title, from), marks[i]);
+			if (at >= title.n)
+				break;
+			if (last == title.n || at > last) {
+				last = at;
+				*length = marks[i].n;
+			}
+			from = at + marks[i].n - 1;
+		}
+	}
+	return last;
+}
+
+/* Without the site's part: what is like the site's name on either side, or
+ * the shorter end of a title that has enough words before it. */
+static struct str
+without_site(struct arena *arena, struct str title, struct str sitename)
+{
+	size_t length = 0;
+	const size_t at = last_mark(title, &length);
+	if (at == title.n)
+		return title;
+	const struct str head = str_head(title, at);
+	const struct str tail = str_from(title, at + length);
+	if (sitename.n > 0) {
+		if (plain_likeness(arena, tail, sitename) >= AGREES)
+			return head;
+		if (plain_likeness(arena, head, sitename) >= AGREES)
+			return tail;
+	}
+	const size_t words = plain_measure(tail).words;
+	if (words <= 4 && plain_measure(head).words >= PART_WORDS &&
+	    plain_measure(head).words > words)
+		return without_site(arena, head, sitename);
+	return title;
+}
+
+static bool
+is_heading(const struct node *n)
+{
+	return n->tag == TAG_H1 || n->tag == TAG_H2 || n->tag == TAG_H3;
+}
+
+/* How well the text agrees with the said titles. */
+static double
+agreement(struct arena *arena, struct str text, const struct str *said,
+    size_t nsaid)
+{
+	double most = 0;
+	for (size_t i = 0; i < nsaid; i++) {
+		const double like = plain_likeness(arena, text, said[i]);
+		most = like > most ? like : most;
+	}
+	return most;
+}
+
+/* The heading that agrees best; an <h1> before others. */
+static struct str
+agreeing_heading(struct arena *arena, const struct dom *dom,
+    const struct str *said, size_t nsaid)
+{
+	struct str best = STR_NONE;
+	double most = AGREES;
+	size_t looked = 0;
+	for (const struct node *n = dom->root;
+	     n != NULL && looked < HEADINGS_MAX; n = node_after(dom->root, n)) {
+		if (!is_heading(n))
+			continue;
+		looked++;
+		const struct str text = node_text(arena, n, TITLE_BYTES);
+		const double like = agreement(arena, text, said, nsaid) +
+		    (n->tag == TAG_H1 ? 0.1 : 0);
+		if (text.n > 0 && like > most) {
+			most = like;
+			best = text;
+		}
+	}
+	return best;
+}
+
+/* The only <h1> of a page whose metadata are silent. */
+static struct str
+first_heading(struct arena *arena, const struct dom *dom)
+{
+	const struct node *h1 = node_find(dom->root, TAG_H1);
+	return h1 == NULL ? STR_NONE : node_text(arena, h1, TITLE_BYTES);
+}
+
+#define SAID_MAX 8
+
+struct str
+title_choose(struct arena *arena, const struct dom *dom, const struct str *said,
+    size_t nsaid, struct str sitename)
+{
+	struct str plain[SAID_MAX];
+	size_t n = 0;
+	for (size_t i = 0; i < nsaid && n < SAID_MAX; i++)
+		if (said[i].n > 0)
+			plain[n++] = without_site(arena, said[i], sitename);
+	const struct str heading = agreeing_heading(arena, dom, plain, n);
+	if (heading.n > 0)
+		return heading;
+	const struct str title = n > 0 ? plain[0] : first_heading(arena, dom);
+	return title.n > 0 ? title : STR_NONE;
+}
