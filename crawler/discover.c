@@ -1,0 +1,85 @@
+#include "crawler/discover.h"
+
+#include "common/buf.h"
+#include "common/coding.h"
+#include "crawler/feed.h"
+#include "crawler/links.h"
+#include "crawler/sitemap.h"
+#include "crawler/xml.h"
+
+typedef enum rc list_read_fn(struct str, struct finds *, struct err *);
+
+static enum rc
+page_read(struct str file, struct finds *to, struct err *err)
+{
+	(void)err;
+	links_read(file, to);
+	return RC_OK;
+}
+
+/* By the first element, without a prefix. */
+static const struct {
+	const char *root;
+	list_read_fn *read;
+	bool announced;
+} kinds[] = {
+	{ "urlset", sitemap_read, true },
+	{ "sitemapindex", sitemap_read, true },
+	{ "rss", feed_read, true },
+	{ "feed", feed_read, true },
+	{ "RDF", feed_read, true },
+};
+
+static enum rc
+list_read(const struct http_response *r, struct str file, struct finds *to,
+    bool *announced, struct err *err)
+{
+	struct str root = xml_root(file);
+	const size_t colon = str_chr(root, ':');
+	root = str_from(root, colon < root.n ? colon + 1 : 0);
+	*announced = true;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (str_is(root, kinds[i].root))
+			return kinds[i].read(file, to, err);
+	const struct str type = http_get(r, "Content-Type");
+	if (root.s == NULL && str_find_nocase(type, STR("text/plain")) == 0)
+		return sitemap_read(file, to, err);
+	*announced = false;
+	return page_read(file, to, err);
+}
+
+/* sitemap.xml.gz: packed as a file, whatever the transfer did on top. */
+static enum rc
+unpack(struct buf *body, struct err *err)
+{
+	bool cut = false;
+	struct buf plain;
+	if (!str_starts(buf_view(body), STR("\x1f\x8b")))
+		return RC_OK;
+	buf_init(&plain, DISCOVER_MAX);
+	const enum rc rc = coding_decode(coding_named(STR("gzip")),
+	    buf_view(body), &plain, &cut, err);
+	if (rc != RC_OK) {
+		buf_free(&plain);
+		return rc;
+	}
+	buf_free(body);
+	*body = plain;
+	return RC_OK;
+}
+
+enum rc
+discover(const struct http_response *r, struct finds *to, bool *announced,
+    struct err *err)
+{
+	bool cut = false;
+	struct buf body;
+	buf_init(&body, DISCOVER_MAX);
+	enum rc rc = http_body(r, &body, &cut, err);
+	if (rc == RC_OK)
+		rc = unpack(&body, err);
+	if (rc == RC_OK)
+		rc = list_read(r, buf_view(&body), to, announced, err);
+	buf_free(&body);
+	return rc;
+}

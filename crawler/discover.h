@@ -1,0 +1,21 @@
+#ifndef CRAWLER_DISCOVER_H
+#define CRAWLER_DISCOVER_H
+
+#include <stdbool.h>
+
+#include "common/http.h"
+#include "common/rc.h"
+#include "crawler/found.h"
+
+/*
+ * What a list names, whatever kind of list it is: sitemaps, feeds and pages
+ * are told apart by what they hold, because addresses and content types lie.
+ */
+#define DISCOVER_MAX ((size_t)52 << 20) /* sitemaps.org: 50 MB unpacked */
+
+/* *announced: a feed or sitemap says that these are pages; a page's links may
+ * lead anywhere.  RC_BAD with what could be read before in `finds`. */
+enum rc discover(const struct http_response *, struct finds *, bool *announced,
+    struct err *) MUST_CHECK;
+
+#endif

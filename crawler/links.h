@@ -1,0 +1,15 @@
+#ifndef CRAWLER_LINKS_H
+#define CRAWLER_LINKS_H
+
+#include "common/str.h"
+#include "crawler/found.h"
+
+/*
+ * The links of an HTML page, by a tolerant scan over its bytes: <a href> and
+ * <area href>, and <base href> into finds->base.  Comments, scripts and style
+ * sheets are passed over.  One pass, no tree: a list page needs none, and the
+ * crawler stays out of reach of what nested markup does to tree builders.
+ */
+void links_read(struct str html, struct finds *);
+
+#endif
