@@ -1,0 +1,210 @@
+#include "crawler/state.h"
+
+#include <stdlib.h>
+
+#include "common/clock.h"
+#include "common/mem.h"
+#include "crawler/schedule.h"
+#include "crawler/sql.h"
+
+static const char schema[] =
+    "BEGIN;"
+    "CREATE TABLE page("
+    " key TEXT PRIMARY KEY,"
+    " url TEXT NOT NULL,"
+    " site TEXT NOT NULL,"
+    " kind INTEGER NOT NULL,"  /* enum task_kind */
+    " depth INTEGER NOT NULL," /* lists above it; 0: configured */
+    " dated INTEGER,"
+    " found INTEGER NOT NULL,"
+    " fetched INTEGER,"
+    " due INTEGER NOT NULL,"
+    " visits INTEGER NOT NULL DEFAULT 0,"
+    " errors INTEGER NOT NULL DEFAULT 0,"
+    " status INTEGER NOT NULL DEFAULT 0,"
+    " etag TEXT, modified TEXT, digest TEXT,"
+    " record TEXT, record_date TEXT, record_url TEXT"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX page_due ON page(site, kind, due);"
+    "CREATE TABLE robots("
+    " origin TEXT PRIMARY KEY,"
+    " fetched INTEGER NOT NULL,"
+    " status INTEGER NOT NULL,"
+    " body TEXT"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE host("
+    " host TEXT PRIMARY KEY,"
+    " failures INTEGER NOT NULL,"
+    " not_before INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE site("
+    " code TEXT PRIMARY KEY,"
+    " rules TEXT,"
+    " ran INTEGER NOT NULL,"
+    " success INTEGER NOT NULL,"
+    " fresh INTEGER NOT NULL,"
+    " changed INTEGER NOT NULL,"
+    " unchanged INTEGER NOT NULL,"
+    " errors INTEGER NOT NULL,"
+    " denied INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "PRAGMA user_version=1;"
+    "COMMIT";
+
+struct state {
+	struct sql *sql;
+};
+
+enum rc
+state_open(const char *path, struct state **out, struct err *err)
+{
+	struct state *s = mem_zero(1, sizeof(*s));
+	enum rc rc = sql_open(path, schema, &s->sql, err);
+	if (rc == RC_OK)
+		rc = sql_run(s->sql, "BEGIN", err);
+	if (rc != RC_OK) {
+		state_close(s);
+		return rc;
+	}
+	*out = s;
+	return RC_OK;
+}
+
+void
+state_close(struct state *s)
+{
+	if (s == NULL)
+		return;
+	sql_close(s->sql);
+	free(s);
+}
+
+enum rc
+state_commit(struct state *s, struct err *err)
+{
+	return sql_run(s->sql, "COMMIT; BEGIN", err);
+}
+
+enum rc
+state_rollback(struct state *s, struct err *err)
+{
+	return sql_run(s->sql, "ROLLBACK; BEGIN", err);
+}
+
+struct sql *
+state_sql(struct state *s)
+{
+	return s->sql;
+}
+
+enum rc
+state_robots(struct state *s, struct arena *arena, struct str origin,
+    struct state_robots *r, struct err *err)
+{
+	struct sql *q = s->sql;
+	sql_begin(q,
+	    "SELECT fetched, status, body FROM robots"
+	    " WHERE origin = ?");
+	sql_text(q, origin);
+	const enum rc rc = sql_step(q, err);
+	if (rc != RC_OK)
+		return rc;
+	*r = (struct state_robots){
+		.fetched = sql_get_int(q, 0),
+		.status = (int)sql_get_int(q, 1),
+		.body = sql_get_text(q, 2, arena),
+	};
+	sql_reset(q);
+	return RC_OK;
+}
+
+enum rc
+state_robots_put(struct state *s, struct str origin,
+    const struct state_robots *r, struct err *err)
+{
+	sql_begin(s->sql, "INSERT OR REPLACE INTO robots VALUES(?,?,?,?)");
+	sql_text(s->sql, origin);
+	sql_int(s->sql, r->fetched);
+	sql_int(s->sql, r->status);
+	sql_text(s->sql, r->body);
+	return sql_change(s->sql, err);
+}
+
+enum rc
+state_host(struct state *s, struct str host, struct state_host *h,
+    struct err *err)
+{
+	struct sql *q = s->sql;
+	*h = (struct state_host){ .not_before = CLOCK_NONE };
+	sql_begin(q, "SELECT failures, not_before FROM host WHERE host = ?");
+	sql_text(q, host);
+	const enum rc rc = sql_step(q, err);
+	if (rc != RC_OK)
+		return rc == RC_END ? RC_OK : rc;
+	h->failures = (long)sql_get_int(q, 0);
+	h->not_before = sql_get_int(q, 1);
+	sql_reset(q);
+	return RC_OK;
+}
+
+enum rc
+state_host_put(struct state *s, struct str host, const struct state_host *h,
+    struct err *err)
+{
+	sql_begin(s->sql, "INSERT OR REPLACE INTO host VALUES(?,?,?)");
+	sql_text(s->sql, host);
+	sql_int(s->sql, h->failures);
+	sql_int(s->sql, h->not_before);
+	return sql_change(s->sql, err);
+}
+
+enum rc
+state_site(struct state *s, struct arena *arena, struct str code,
+    struct state_site *site, struct err *err)
+{
+	struct sql *q = s->sql;
+	sql_begin(q,
+	    "SELECT code, rules, ran, success, fresh, changed,"
+	    " unchanged, errors, denied,"
+	    " (SELECT min(due) FROM page WHERE site = code"
+	    "  AND kind = 2),"
+	    " (SELECT count(*) FROM page WHERE site = code"
+	    "  AND visits = 0 AND kind = 2 AND due <= ran)"
+	    " FROM site WHERE code = ?");
+	sql_text(q, code);
+	const enum rc rc = sql_step(q, err);
+	if (rc != RC_OK)
+		return rc;
+	*site = (struct state_site){
+		.code = sql_get_text(q, 0, arena),
+		.rules = sql_get_text(q, 1, arena),
+		.ran = sql_get_int(q, 2),
+		.success = sql_get_int(q, 3),
+		.fresh = (long)sql_get_int(q, 4),
+		.changed = (long)sql_get_int(q, 5),
+		.unchanged = (long)sql_get_int(q, 6),
+		.errors = (long)sql_get_int(q, 7),
+		.denied = (long)sql_get_int(q, 8),
+		.due = sql_get_int(q, 9),
+		.pending = (long)sql_get_int(q, 10),
+	};
+	sql_reset(q);
+	return RC_OK;
+}
+
+enum rc
+state_site_put(struct state *s, const struct state_site *site, struct err *err)
+{
+	struct sql *q = s->sql;
+	sql_begin(q, "INSERT OR REPLACE INTO site VALUES(?,?,?,?,?,?,?,?,?)");
+	sql_text(q, site->code);
+	sql_text(q, site->rules);
+	sql_int(q, site->ran);
+	sql_int(q, site->success);
+	sql_int(q, site->fresh);
+	sql_int(q, site->changed);
+	sql_int(q, site->unchanged);
+	sql_int(q, site->errors);
+	sql_int(q, site->denied);
+	return sql_change(s->sql, err);
+}
