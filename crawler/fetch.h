@@ -1,0 +1,68 @@
+#ifndef CRAWLER_FETCH_H
+#define CRAWLER_FETCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/rc.h"
+#include "common/str.h"
+
+/*
+ * Requests over the network, many at a time, by libcurl (the one file of the
+ * crawler that includes it).
+ *
+ * An answer is the bytes of the wire: the request head as sent, the response
+ * still in its codings.  Redirects are answers like any other; nobody follows
+ * them here.  Only http and https, HTTP/1.1, no cookies, no proxies.  Where a
+ * name leads is looked at before connecting: see address.h.
+ */
+#define FETCH_PARALLEL_MAX 64                  /* requests in flight */
+#define FETCH_HEAD_MAX     ((size_t)256 << 10) /* status and header lines */
+#define FETCH_IP_MAX       64
+
+struct fetch_spec {
+	const char *user_agent;
+	size_t body_max; /* bytes; longer bodies are cut there */
+	long total_seconds;
+	long stall_seconds;
+};
+
+struct fetch_ask {
+	struct str url;
+	struct str etag;     /* for If-None-Match, or STR_NONE */
+	struct str modified; /* for If-Modified-Since, or STR_NONE */
+	struct str connect;  /* host:port to connect to instead, or empty */
+	bool private_addresses;
+	const void *tag; /* comes back with the answer */
+};
+
+struct fetch_answer {
+	const void *tag;
+	bool answered;   /* a whole head came; otherwise `err` says why not */
+	bool refused;    /* we would not connect: no failure of the host */
+	const char *cut; /* WARC-Truncated: length, time, disconnect; or NULL */
+	struct str request;
+	struct str message; /* head and body */
+	size_t head;        /* bytes of message that are head */
+	char ip[FETCH_IP_MAX];
+	int64_t millis;
+	struct err err;
+};
+
+struct fetcher;
+enum rc fetcher_new(const struct fetch_spec *, struct fetcher **,
+    struct err *) MUST_CHECK;
+void fetcher_free(struct fetcher *);
+
+size_t fetcher_busy(const struct fetcher *);
+/* What is asked is copied.  RC_BAD when libcurl will not have the URL. */
+enum rc fetcher_start(struct fetcher *, const struct fetch_ask *,
+    struct err *) MUST_CHECK;
+/* Moves everything on; waits at most `ms` for something to happen. */
+enum rc fetcher_wait(struct fetcher *, int ms, struct err *) MUST_CHECK;
+/* RC_OK and an answer, its bytes valid until the next call; RC_END: none. */
+enum rc fetcher_next(struct fetcher *, struct fetch_answer *,
+    struct err *) MUST_CHECK;
+
+#endif
