@@ -1,0 +1,266 @@
+#include "crawler/answer.h"
+
+#include <stdio.h>
+
+#include "common/digest.h"
+#include "common/http.h"
+#include "common/log.h"
+#include "crawler/ask.h"
+#include "crawler/follow.h"
+#include "crawler/payload.h"
+#include "crawler/polite.h"
+#include "crawler/schedule.h"
+
+/* How an answer counts. */
+enum outcome {
+	OUTCOME_GOOD, /* the page, or word that ours is still good */
+	OUTCOME_REDIRECT,
+	OUTCOME_FAILED,
+};
+
+struct visit {
+	struct run *run;
+	const struct task *task;
+	const struct fetch_answer *answer;
+	struct run_site *site;
+	struct http_response response; /* status 0: none came */
+	struct page page;              /* as known before, then as it is now */
+	enum outcome outcome;
+	enum archive_kind kind;
+	char digest[DIGEST_SHA1_BASE32];
+	int64_t now;
+};
+
+static bool
+is_redirect(const struct http_response *r)
+{
+	const int s = r->status;
+	return (s == 301 || s == 302 || s == 303 || s == 307 || s == 308) &&
+	    http_get(r, "Location").n > 0;
+}
+
+static void
+judge(struct visit *v)
+{
+	const int status = v->response.status;
+	const bool whole = v->answer->cut == NULL;
+	v->kind = ARCHIVE_RESPONSE;
+	v->outcome = OUTCOME_FAILED;
+	if (status == 304 && ask_is_conditional(v->run, v->task, &v->page)) {
+		v->kind = ARCHIVE_NOT_MODIFIED;
+		v->outcome = OUTCOME_GOOD;
+		return;
+	}
+	payload_digest(v->run->arena, &v->response, v->digest);
+	if (is_redirect(&v->response))
+		v->outcome = OUTCOME_REDIRECT;
+	else if (status >= 200 && status <= 299 && whole)
+		v->outcome = OUTCOME_GOOD;
+	if (v->outcome == OUTCOME_GOOD && status == v->page.status &&
+	    v->page.record.n > 0 && str_is(v->page.digest, v->digest))
+		v->kind = ARCHIVE_SAME_PAYLOAD;
+}
+
+/* What a revisit must refer to is remembered when a full copy is written. */
+static enum rc
+keep(struct visit *v, struct err *err)
+{
+	struct run *r = v->run;
+	char id[WARC_ID_MAX];
+	const struct archive_exchange x = {
+		.kind = v->kind,
+		.url = v->task->url,
+		.date = v->now,
+		.ip = str_c(v->answer->ip),
+		.request = v->answer->request,
+		.message = v->answer->message,
+		.head = v->answer->head,
+		.payload_digest = str_c(v->digest),
+		.cut = v->answer->cut,
+		.earlier_id = v->page.record,
+		.earlier_url = v->page.record_url,
+		.earlier_date = v->page.record_date,
+	};
+	if (r->archive == NULL)
+		return RC_OK;
+	const enum rc rc = archive_put(r->archive, &x, id, err);
+	if (rc != RC_OK)
+		return rc;
+	r->unsynced++;
+	r->stage->good++;
+	if (v->kind == ARCHIVE_RESPONSE && v->outcome == OUTCOME_GOOD) {
+		v->page.record = arena_str(r->arena, str_c(id));
+		v->page.record_date = clock_str(r->arena, v->now);
+		v->page.record_url = v->task->url;
+	}
+	return RC_OK;
+}
+
+static void
+count(struct visit *v)
+{
+	struct state_site *f = &v->site->figures;
+	if (v->task->kind == TASK_ROBOTS)
+		return;
+	if (v->outcome == OUTCOME_FAILED)
+		f->errors++;
+	if (v->outcome != OUTCOME_GOOD)
+		return;
+	v->site->answered = true;
+	if (v->kind != ARCHIVE_RESPONSE)
+		f->unchanged++;
+	else if (v->task->kind == TASK_ARTICLE && v->page.visits == 0)
+		f->fresh++;
+	else if (v->task->kind == TASK_ARTICLE)
+		f->changed++;
+}
+
+static void
+validators_take(struct visit *v)
+{
+	v->page.etag = http_get(&v->response, "ETag");
+	v->page.modified = http_get(&v->response, "Last-Modified");
+	v->page.digest = str_c(v->digest);
+}
+
+static enum rc
+page_update(struct visit *v, struct err *err)
+{
+	struct page *p = &v->page;
+	if (v->outcome == OUTCOME_FAILED) {
+		p->errors++;
+		p->due = schedule_failed(p->errors, v->response.status, v->now);
+	} else {
+		p->errors = 0;
+		p->visits++;
+		p->fetched = v->now;
+		p->due = v->task->kind == TASK_ARTICLE
+		    ? schedule_answered(p->visits, v->now)
+		    : v->now;
+	}
+	if (v->outcome == OUTCOME_GOOD && v->kind != ARCHIVE_NOT_MODIFIED)
+		validators_take(v);
+	/* 304 speaks of the copy we have: its status stays. */
+	if (v->kind != ARCHIVE_NOT_MODIFIED)
+		p->status = v->response.status;
+	return page_put(v->run->state, p, err);
+}
+
+/* The host's failures in a row: any answer that is no strain ends them. */
+static enum rc
+host_update(struct visit *v, struct err *err)
+{
+	struct run *r = v->run;
+	struct state_host host = { .failures = 0 };
+	char seconds[32];
+	const int status = v->response.status;
+	enum rc rc = state_host(r->state, v->task->host, &host, err);
+	if (rc != RC_OK ||
+	    (status != 0 && !polite_is_strain(status) && host.failures == 0))
+		return rc;
+	if (status != 0 && !polite_is_strain(status)) {
+		host = (struct state_host){ .not_before = CLOCK_NONE };
+		return state_host_put(r->state, v->task->host, &host, err);
+	}
+	const struct str asked =
+	    status != 0 ? http_get(&v->response, "Retry-After") : STR_NONE;
+	const int64_t hold = polite_hold(++host.failures, ask_delay(r, v->task),
+	    polite_retry_after(asked, v->now));
+	host.not_before = v->now + hold;
+	(void)snprintf(seconds, sizeof(seconds), "%lld", (long long)hold);
+	log_event(LOG_WARN, "host_strained", "host",
+	    arena_cstr(r->arena, v->task->host), "seconds", seconds, NULL);
+	if (hold > POLITE_WAIT_MAX)
+		frontier_close(r->frontier, v->task->host, ask_gone, r);
+	else
+		frontier_hold(r->frontier, v->task->host,
+		    run_ticks(r) + hold * 1000);
+	return state_host_put(r->state, v->task->host, &host, err);
+}
+
+static enum rc
+page_load(struct visit *v, struct err *err)
+{
+	const enum rc rc =
+	    page_get(v->run->state, v->run->arena, v->task->key, &v->page, err);
+	if (rc != RC_END)
+		return rc;
+	v->page = (struct page){
+		.key = v->task->key,
+		.url = v->task->url,
+		.site = v->site->site->code.v,
+		.kind = v->task->kind,
+		.depth = v->task->depth,
+		.dated = CLOCK_NONE,
+		.found = v->now,
+		.fetched = CLOCK_NONE,
+	};
+	return RC_OK;
+}
+
+/* No answer, or none that is HTTP: only the schedule learns of it, and the
+ * host when it was its doing. */
+static enum rc
+failed(struct visit *v, struct err *err)
+{
+	struct err lost = { 0 };
+	v->outcome = OUTCOME_FAILED;
+	count(v);
+	enum rc rc = page_update(v, &lost);
+	if (rc == RC_OK && !v->answer->refused)
+		rc = host_update(v, &lost);
+	if (rc == RC_OK && v->task->kind == TASK_ROBOTS)
+		rc = follow_robots(v->run, v->task, NULL, false, &lost);
+	if (rc == RC_FAIL)
+		*err = lost;
+	return rc == RC_OK ? RC_BAD : rc;
+}
+
+static enum rc
+follow(struct visit *v, struct err *err)
+{
+	if (v->outcome == OUTCOME_REDIRECT)
+		return follow_redirect(v->run, v->task, &v->response, err);
+	if (v->task->kind == TASK_ROBOTS)
+		return follow_robots(v->run, v->task, &v->response,
+		    v->kind == ARCHIVE_NOT_MODIFIED, err);
+	if (v->answer->cut != NULL)
+		return err_set(err, RC_BAD, "body cut short (%s)",
+		    v->answer->cut);
+	return follow_list(v->run, v->task, &v->response, err);
+}
+
+enum rc
+answer_take(struct run *r, const struct task *t,
+    const struct fetch_answer *answer, struct err *err)
+{
+	struct visit v = {
+		.run = r,
+		.task = t,
+		.answer = answer,
+		.site = &r->v[t->site],
+		.now = run_now(r),
+	};
+	arena_reset(r->arena);
+	r->stage->in++;
+	enum rc rc = page_load(&v, err);
+	if (rc != RC_OK)
+		return rc;
+	*err = answer->err;
+	if (!answer->answered)
+		return failed(&v, err);
+	rc = http_parse(r->arena, answer->message, &v.response, err);
+	if (rc != RC_OK) {
+		v.response.status = 0;
+		return rc == RC_BAD ? failed(&v, err) : rc;
+	}
+	judge(&v);
+	rc = keep(&v, err);
+	if (rc != RC_OK)
+		return rc;
+	count(&v);
+	rc = page_update(&v, err);
+	if (rc == RC_OK)
+		rc = host_update(&v, err);
+	return rc == RC_OK ? follow(&v, err) : rc;
+}

@@ -1,0 +1,153 @@
+#include "crawler/follow.h"
+
+#include <stdio.h>
+
+#include "common/buf.h"
+#include "common/log.h"
+#include "common/url.h"
+#include "crawler/harvest.h"
+
+#define ROBOTS_BODY_MAX ((size_t)4 << 20) /* robots_parse() takes 500 KiB */
+
+/* RFC 9309, 2.3.1.2 and 2.3.1.3: a chain of redirects that leads nowhere is
+ * as good as no robots.txt. */
+static enum rc
+redirect_lost(struct run *r, const struct task *t, const char *event,
+    struct str to)
+{
+	log_event(LOG_INFO, event, "url", arena_cstr(r->arena, t->url), "to",
+	    arena_cstr(r->arena, to), NULL);
+	if (t->kind == TASK_ROBOTS)
+		origin_settle(origins_get(r->origins, t->asker), 404, STR_NONE,
+		    STR_NONE);
+	return RC_OK;
+}
+
+static bool
+redirect_fits(const struct run *r, const struct task *next)
+{
+	const struct scope *scope = r->v[next->site].scope;
+	if (next->kind == TASK_ROBOTS)
+		return true;
+	if (!scope_has_host(scope, next->host))
+		return false;
+	return next->kind != TASK_ARTICLE ||
+	    scope_is_article(scope, next->url, true);
+}
+
+enum rc
+follow_redirect(struct run *r, const struct task *t,
+    const struct http_response *response, struct err *err)
+{
+	struct task next = *t;
+	struct err lost = { 0 };
+	const struct str to = http_get(response, "Location");
+	arena_reset(r->scratch);
+	if (t->hops >= (unsigned)r->config->crawl.redirects) {
+		(void)redirect_lost(r, t, "redirects_end", to);
+		return t->kind == TASK_ROBOTS
+		    ? RC_OK
+		    : err_set(err, RC_BAD, "more than %u redirects", t->hops);
+	}
+	next.hops++;
+	enum rc rc = url_resolve(r->scratch, t->url, to, &next.url, &lost);
+	if (rc == RC_OK)
+		rc = run_locate(r, &next, &lost);
+	if (rc == RC_FAIL) {
+		*err = lost;
+		return rc;
+	}
+	if (rc != RC_OK || !redirect_fits(r, &next))
+		return redirect_lost(r, t, "redirect_leaves", to);
+	/* The lane stays the asker's: its other tasks wait for these rules. */
+	if (t->kind == TASK_ROBOTS)
+		next.host = t->host;
+	(void)run_add(r, &next);
+	return RC_OK;
+}
+
+/* Reads and keeps the file; a body that is damaged or a bomb counts as far as
+ * it could be read. */
+static enum rc
+robots_read(struct run *r, const struct task *t,
+    const struct http_response *response, struct err *err)
+{
+	bool cut = false;
+	struct err lost = { 0 };
+	struct buf body;
+	buf_init(&body, ROBOTS_BODY_MAX);
+	const bool good = response->status >= 200 && response->status <= 299;
+	if (good && http_body(response, &body, &cut, &lost) == RC_FAIL) {
+		buf_free(&body);
+		*err = lost;
+		return RC_FAIL;
+	}
+	const struct state_robots row = {
+		.fetched = run_now(r),
+		.status = response->status,
+		.body = good
+		    ? str_head(str_n(body.s != NULL ? body.s : "", body.n),
+			  ROBOTS_MAX)
+		    : STR_NONE,
+	};
+	origin_settle(origins_get(r->origins, t->asker), row.status, row.body,
+	    STR_NONE);
+	const enum rc rc = state_robots_put(r->state, t->asker, &row, err);
+	buf_free(&body);
+	return rc;
+}
+
+/* 304, or no good answer: what we have counts if it is fresh enough. */
+static enum rc
+robots_recall(struct run *r, const struct task *t, int status, bool unmodified,
+    struct err *err)
+{
+	struct state_robots row = { .status = 0 };
+	struct origin *origin = origins_get(r->origins, t->asker);
+	const enum rc rc =
+	    state_robots(r->state, r->arena, t->asker, &row, err);
+	if (rc == RC_FAIL)
+		return rc;
+	const bool good = rc == RC_OK && row.status >= 200 && row.status <= 299;
+	if (good && unmodified) {
+		row.fetched = run_now(r);
+		origin_settle(origin, row.status, row.body, STR_NONE);
+		return state_robots_put(r->state, t->asker, &row, err);
+	}
+	const bool fresh = good && row.fetched >= run_now(r) - ORIGIN_KEEP;
+	origin_settle(origin, status, STR_NONE, fresh ? row.body : STR_NONE);
+	if (origin->closed)
+		log_event(LOG_WARN, "robots_unreachable", "origin",
+		    origin->name, NULL);
+	return RC_OK;
+}
+
+enum rc
+follow_robots(struct run *r, const struct task *t,
+    const struct http_response *response, bool unmodified, struct err *err)
+{
+	const int status = response != NULL ? response->status : 0;
+	origins_get(r->origins, t->asker)->until =
+	    run_ticks(r) + (int64_t)ORIGIN_KEEP * 1000;
+	if (unmodified || status == 0 || status == 429 || status >= 500)
+		return robots_recall(r, t, unmodified ? 0 : status, unmodified,
+		    err);
+	return robots_read(r, t, response, err);
+}
+
+enum rc
+follow_list(struct run *r, const struct task *t,
+    const struct http_response *response, struct err *err)
+{
+	char status[16];
+	if (t->kind != TASK_LIST)
+		return RC_OK;
+	if (response->status == 200)
+		return harvest(r, t, response, err);
+	if (response->status != 304) {
+		(void)snprintf(status, sizeof(status), "%d", response->status);
+		log_event(LOG_WARN, "list_lost", "url",
+		    arena_cstr(r->arena, t->url), "status", status, NULL);
+	}
+	return RC_OK;
+}

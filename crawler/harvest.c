@@ -1,0 +1,128 @@
+#include "crawler/harvest.h"
+
+#include <stdio.h>
+
+#include "common/log.h"
+#include "common/url.h"
+#include "crawler/discover.h"
+#include "crawler/schedule.h"
+
+#define AHEAD_MAX CLOCK_DAY /* a date further ahead is a mistake */
+
+struct crop {
+	struct run *run;
+	const struct task *list;
+	bool announced;
+	struct str base;
+	int64_t now;
+	size_t articles;
+	size_t lists;
+};
+
+/* The address as it would be asked for, within the site; RC_END: not ours. */
+static enum rc
+page_of(const struct crop *c, const struct found *f, struct page *p,
+    struct err *err)
+{
+	struct run *r = c->run;
+	const struct run_site *s = &r->v[c->list->site];
+	struct task at = { .url = STR_NONE };
+	arena_reset(r->scratch);
+	enum rc rc = url_resolve(r->scratch, c->base, f->url, &at.url, err);
+	if (rc == RC_OK)
+		rc = run_locate(r, &at, err);
+	if (rc != RC_OK)
+		return rc == RC_BAD ? RC_END : rc;
+	const bool wanted = f->list
+	    ? !scope_is_skipped(s->scope, at.url)
+	    : scope_is_article(s->scope, at.url, c->announced);
+	if (!wanted || !scope_has_host(s->scope, at.host))
+		return RC_END;
+	*p = (struct page){
+		.key = at.key,
+		.url = at.url,
+		.site = s->site->code.v,
+		.kind = f->list ? TASK_LIST : TASK_ARTICLE,
+		.depth = f->list ? c->list->depth + 1 : 0,
+		.dated = f->at > c->now + AHEAD_MAX ? CLOCK_NONE : f->at,
+		.found = c->now,
+		.fetched = CLOCK_NONE,
+	};
+	return RC_OK;
+}
+
+/* The sitemap of an index is asked for in this very run, newest first. */
+static enum rc
+list_take(struct crop *c, const struct page *p, struct err *err)
+{
+	struct run *r = c->run;
+	struct run_site *s = &r->v[c->list->site];
+	struct task task = {
+		.kind = TASK_LIST,
+		.site = c->list->site,
+		.url = p->url,
+		.rank = p->dated,
+		.depth = p->depth,
+	};
+	if (p->depth > RUN_DEPTH_MAX || s->lists >= RUN_LISTS_MAX)
+		return RC_OK;
+	const enum rc rc = run_locate(r, &task, err);
+	if (rc == RC_OK && run_add(r, &task)) {
+		s->lists++;
+		c->lists++;
+	}
+	return rc;
+}
+
+static enum rc
+found_take(struct crop *c, const struct found *f, struct err *err)
+{
+	struct page page = { .kind = TASK_ARTICLE };
+	enum rc rc = page_of(c, f, &page, err);
+	if (rc != RC_OK)
+		return rc == RC_END ? RC_OK : rc;
+	rc = page_found(c->run->state, &page, err);
+	if (rc == RC_OK && f->list)
+		rc = list_take(c, &page, err);
+	c->articles += f->list ? 0 : 1;
+	return rc;
+}
+
+static void
+crop_log(const struct crop *c)
+{
+	char articles[32];
+	char lists[32];
+	(void)snprintf(articles, sizeof(articles), "%zu", c->articles);
+	(void)snprintf(lists, sizeof(lists), "%zu", c->lists);
+	log_event(LOG_DEBUG, "list", "url",
+	    arena_cstr(c->run->arena, c->list->url), "articles", articles,
+	    "lists", lists, NULL);
+}
+
+enum rc
+harvest(struct run *r, const struct task *list,
+    const struct http_response *response, struct err *err)
+{
+	struct crop crop = {
+		.run = r,
+		.list = list,
+		.base = list->url,
+		.now = run_now(r),
+	};
+	struct finds finds = finds_in(r->arena);
+	const enum rc whole = discover(response, &finds, &crop.announced, err);
+	enum rc rc = whole == RC_FAIL ? RC_FAIL : RC_OK;
+	struct err lost = { 0 };
+	if (finds.base.s != NULL &&
+	    url_resolve(r->arena, list->url, finds.base, &crop.base, &lost) !=
+		RC_OK)
+		crop.base = list->url;
+	for (size_t i = 0; i < finds.n && rc == RC_OK; i++)
+		rc = found_take(&crop, &finds.v[i],
+		    whole == RC_OK ? err : &lost);
+	crop_log(&crop);
+	if (rc == RC_FAIL && whole != RC_OK)
+		*err = lost;
+	return rc == RC_OK ? whole : rc;
+}
