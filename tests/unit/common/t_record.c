@@ -3,12 +3,15 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "common/clock.h"
+#include "common/file.h"
 #include "common/record.h"
+#include "common/record_table.h"
 
 #define ARENA_MAX ((size_t)256 << 20)
 #define OUT_MAX   ((size_t)64 << 20)
@@ -359,6 +362,63 @@ a_large_document_is_read_in_one_pass(void **state)
 	buf_free(&b);
 }
 
+/* docs/records.md, or a skipped test where the sources are not at hand. */
+static struct str
+dictionary(struct arena *a)
+{
+	struct buf b;
+	struct err err = { 0 };
+	const char *source = getenv("SANDYQ_SOURCE");
+	if (source == NULL)
+		skip();
+	const struct str path = arena_printf(a, "%s/docs/records.md", source);
+	buf_init(&b, OUT_MAX);
+	assert_int_equal(file_read(path.s, &b, &err), RC_OK);
+	const struct str text = arena_str(a, buf_view(&b));
+	buf_free(&b);
+	return text;
+}
+
+static void
+assert_explained(struct arena *a, struct str docs, const struct record_field *f)
+{
+	for (; f->key != NULL; f++) {
+		const struct str code = arena_printf(a, "`%s`", f->key);
+		const struct str example = arena_printf(a, "\"%s\":", f->key);
+		if (str_find(docs, code) == docs.n &&
+		    str_find(docs, example) == docs.n)
+			fail_msg("docs/records.md is silent on %s", f->key);
+		if (f->fields != NULL)
+			assert_explained(a, docs, f->fields);
+	}
+}
+
+static void
+the_dictionary_knows_every_key(void **state)
+{
+	const struct str docs = dictionary(*state);
+	assert_explained(*state, docs, record_document);
+	assert_explained(*state, docs, record_flat_head);
+}
+
+static void
+the_dictionary_shows_what_is_written(void **state)
+{
+	struct str rest = dictionary(*state);
+	struct str line;
+	size_t shown = 0;
+	while (str_cut(&rest, '\n', &line)) {
+		if (!str_starts(line, STR("{\"v\":1,\"type\":\"document\"")))
+			continue;
+		const struct str text =
+		    arena_printf(*state, "%.*s\n", STR_ARG(line));
+		const struct document doc = read_ok(*state, text.s);
+		assert_string_equal(written(*state, &doc), text.s);
+		shown++;
+	}
+	assert_int_equal(shown, 1);
+}
+
 int
 main(void)
 {
@@ -377,6 +437,8 @@ main(void)
 		T(a_long_name_is_cut_between_letters),
 		T(too_many_captures_are_refused),
 		T(a_large_document_is_read_in_one_pass),
+		T(the_dictionary_knows_every_key),
+		T(the_dictionary_shows_what_is_written),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
