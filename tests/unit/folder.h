@@ -74,4 +74,28 @@ folder_put(const struct folder *f, const char *name, const char *text)
 	return path;
 }
 
+/* The ```yaml example of docs/configuration.md whose first line is `first`;
+ * a test is skipped where the sources are not at hand. */
+static inline char *
+folder_example(const struct folder *f, const char *first)
+{
+	struct buf b;
+	struct err err = { 0 };
+	const char *source = getenv("SANDYQ_SOURCE");
+	if (source == NULL)
+		skip();
+	const struct str path =
+	    arena_printf(f->arena, "%s/docs/configuration.md", source);
+	const struct str fence = arena_printf(f->arena, "```yaml\n%s\n", first);
+	buf_init(&b, (size_t)1 << 20);
+	assert_int_equal(file_read(path.s, &b, &err), RC_OK);
+	struct str x = buf_view(&b);
+	x = str_from(x, str_find(x, fence));
+	assert_true(x.n > 0);
+	x = str_from(x, str_chr(x, '\n') + 1);
+	char *text = arena_cstr(f->arena, str_head(x, str_find(x, STR("```"))));
+	buf_free(&b);
+	return text;
+}
+
 #endif

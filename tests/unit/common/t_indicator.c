@@ -184,6 +184,21 @@ a_missing_folder_is_named(void **state)
 	config_free(c);
 }
 
+static void
+the_documented_example_is_read(void **state)
+{
+	struct err err = { 0 };
+	struct indicators all;
+	struct config *c = config_of(*state);
+	folder_put(*state, "ind/a.yaml", folder_example(*state, "indicators:"));
+	if (indicators_load(c, &all, &err) != RC_OK)
+		fail_msg("%s", err.reason);
+	const struct indicator *x = indicators_get(&all, STR("monotown.count"));
+	assert_non_null(x);
+	assert_int_equal(x->examples.n, 2);
+	config_free(c);
+}
+
 int
 main(void)
 {
@@ -195,6 +210,7 @@ main(void)
 		T(a_code_stands_once),
 		T(what_is_wrong_is_told_with_its_place),
 		T(a_missing_folder_is_named),
+		T(the_documented_example_is_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -309,6 +309,18 @@ a_missing_folder_is_named(void **state)
 	config_free(c);
 }
 
+static void
+the_documented_example_is_read(void **state)
+{
+	folder_put(*state, "lex/ru/a.yaml", folder_example(*state, "entries:"));
+	struct lexicon *l = load_ok(*state);
+	const struct lexeme *x =
+	    lexicon_find(l, STR("ru"), STR("currency"), STR("тг"));
+	assert_non_null(x);
+	assert_true(str_is(x->code.v, "KZT"));
+	lexicon_free(l);
+}
+
 int
 main(void)
 {
@@ -326,6 +338,7 @@ main(void)
 		T(a_word_has_one_meaning_in_its_class),
 		T(what_is_wrong_is_told_with_its_place),
 		T(a_missing_folder_is_named),
+		T(the_documented_example_is_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
