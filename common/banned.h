@@ -11,6 +11,16 @@
 #include <string.h>
 #include <time.h>
 
+/* Some of them are macros where the library checks bounds for clang. */
+#undef strcpy
+#undef strcat
+#undef strncpy
+#undef strncat
+#undef sprintf
+#undef vsprintf
+#undef strtok
+#undef gets
+
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf strtok
 #pragma GCC poison atoi atol atoll atof gets gmtime localtime ctime asctime
 #pragma GCC poison mktemp tmpnam
