@@ -116,12 +116,8 @@ static enum rc
 more_of_it(struct warc_reader *r, struct err *err)
 {
 	const enum rc rc = more(r, err);
-	if (rc == RC_END) {
-		const enum rc bad =
-		    refuse(r, err, "the file ends inside this record");
-		drop_all(r);
-		return bad;
-	}
+	if (rc == RC_END)
+		return refuse_lost(r, err, "the file ends inside this record");
 	if (rc != RC_OK)
 		return rc;
 	if (r->fresh > r->at &&
@@ -334,7 +330,7 @@ block_read(struct warc_reader *r, size_t n, size_t *end, struct err *err)
 			return rc;
 	}
 	const struct str rest = str_from(ahead(r), *end);
-	if (*end > n || rest.n == 0 || str_starts(rest, WARC_MARK))
+	if (*end - n == 4 || str_starts(rest, str_head(WARC_MARK, rest.n)))
 		return RC_OK;
 	return refuse_lost(r, err, "the record is longer than it says");
 }
