@@ -67,18 +67,6 @@ states(const struct observation *o)
 	return !isnan(o->former.value);
 }
 
-static double
-low_of(const struct figure *f)
-{
-	return isnan(f->low) ? -(double)INFINITY : f->low;
-}
-
-static double
-high_of(const struct figure *f)
-{
-	return isnan(f->high) ? (double)INFINITY : f->high;
-}
-
 /* Whether the line itself went the way the text says. */
 static bool
 was_seen(const struct observations *seen, const struct observation *o)
@@ -88,8 +76,8 @@ was_seen(const struct observations *seen, const struct observation *o)
 	if (at->other == LINE_NOBODY)
 		return false;
 	const struct figure *left = &seen->v[at->other].figure;
-	return line_meets(low_of(left), high_of(left), low_of(&o->former),
-	    high_of(&o->former));
+	return line_meets(figure_low(left), figure_high(left),
+	    figure_low(&o->former), figure_high(&o->former));
 }
 
 /* What a point of the line tells besides its value. */

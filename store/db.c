@@ -26,37 +26,38 @@ struct query {
 /* What a reader is told, where SQLite's own words say too little. */
 struct db_reason {
 	int code;
-	enum rc rc;
+	bool bad;        /* the value's fault, not the file's */
 	const char *say; /* NULL: SQLite's message */
 };
 
 static const struct db_reason db_reasons[] = {
-	{ SQLITE_CONSTRAINT, RC_BAD, NULL },
-	{ SQLITE_MISMATCH, RC_BAD, NULL },
-	{ SQLITE_TOOBIG, RC_BAD, "value too large for the database" },
-	{ SQLITE_RANGE, RC_BAD, NULL },
-	{ SQLITE_NOTADB, RC_FAIL, "this is not a database" },
-	{ SQLITE_CANTOPEN, RC_FAIL, "cannot open the database file" },
-	{ SQLITE_READONLY, RC_FAIL, "the database is read-only" },
-	{ SQLITE_BUSY, RC_FAIL, "locked by another program, try again later" },
-	{ SQLITE_FULL, RC_FAIL, "the disk is full" },
+	{ SQLITE_CONSTRAINT, true, NULL },
+	{ SQLITE_MISMATCH, true, NULL },
+	{ SQLITE_TOOBIG, true, "value too large for the database" },
+	{ SQLITE_RANGE, true, NULL },
+	{ SQLITE_NOTADB, false, "this is not a database" },
+	{ SQLITE_CANTOPEN, false, "cannot open the database file" },
+	{ SQLITE_READONLY, false, "the database is read-only" },
+	{ SQLITE_BUSY, false, "locked by another program, try again later" },
+	{ SQLITE_FULL, false, "the disk is full" },
 };
 
 static enum rc
 db_error(const struct db *db, int code, struct err *err)
 {
 	const char *say = NULL;
-	enum rc rc = RC_FAIL;
+	bool bad = false;
 	for (size_t i = 0; i < sizeof(db_reasons) / sizeof(*db_reasons); i++) {
 		if (db_reasons[i].code != (code & 0xff))
 			continue;
-		rc = db_reasons[i].rc;
+		bad = db_reasons[i].bad;
 		say = db_reasons[i].say;
 	}
 	if (say == NULL)
 		say = db->handle != NULL ? sqlite3_errmsg(db->handle)
 					 : sqlite3_errstr(code);
-	return err_set(err, rc, "%s: %s", db->path, say);
+	(void)err_set(err, RC_FAIL, "%s: %s", db->path, say);
+	return bad ? RC_BAD : RC_FAIL;
 }
 
 static enum rc
@@ -122,7 +123,7 @@ db_number(struct db *db, const char *sql, int64_t *out, struct err *err)
 {
 	struct query *q = NULL;
 	enum rc rc = query_new(db, sql, &q, err);
-	if (rc == RC_OK)
+	if (q != NULL)
 		rc = query_number(q, out, err);
 	query_free(q);
 	return rc;
@@ -169,7 +170,8 @@ query_reading(struct db *db, struct str sql, struct query **out,
 		return err_set(err, RC_BAD, "the statement is too long");
 	const char *tail = NULL;
 	struct query *q = NULL;
-	if (query_make(db, sql, &tail, &q, err) != RC_OK)
+	(void)query_make(db, sql, &tail, &q, err);
+	if (q == NULL)
 		return RC_BAD;
 	const struct str rest = str_trim(str_from(sql, (size_t)(tail - sql.s)));
 	const char *wrong = NULL;
@@ -368,7 +370,7 @@ double
 row_real(const struct query *q, int at)
 {
 	if (sqlite3_column_type(q->stmt, at) == SQLITE_NULL)
-		return NAN;
+		return (double)NAN;
 	return sqlite3_column_double(q->stmt, at);
 }
 

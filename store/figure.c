@@ -7,6 +7,18 @@
 
 #define GROUP_MIN 5 /* digits; four are read at a glance */
 
+double
+figure_low(const struct figure *f)
+{
+	return isnan(f->low) ? -HUGE_VAL : f->low;
+}
+
+double
+figure_high(const struct figure *f)
+{
+	return isnan(f->high) ? HUGE_VAL : f->high;
+}
+
 struct str
 figure_number(struct arena *a, double v)
 {

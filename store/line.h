@@ -42,7 +42,7 @@ struct line_point {
 	bool dated;  /* reported at a known time */
 	bool actual;
 	int64_t reported; /* seconds */
-	double low;       /* -INFINITY, INFINITY: open */
+	double low;       /* infinite: open */
 	double high;
 	double from_low; /* stated former value; NAN: none */
 	double from_high;

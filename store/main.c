@@ -58,6 +58,13 @@ answer(struct call *call, const struct verb *verb)
 	return closed == STAGE_DONE ? code : closed;
 }
 
+static int
+ask(struct call *call, const struct verb *verb)
+{
+	const int code = judge_usage(call, verb);
+	return code < 0 ? answer(call, verb) : code;
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -76,10 +83,8 @@ main(int argc, char *argv[])
 	if (code < 0 && verb == NULL)
 		code = stage_usage(&stage, "no such verb: %s",
 		    stage.nfiles > 0 ? stage.files[0] : "(none given)");
-	if (code < 0)
-		code = judge_usage(&call, verb);
-	if (code < 0)
-		code = answer(&call, verb);
+	else if (code < 0)
+		code = ask(&call, verb);
 	arena_free(arena);
 	return code;
 }

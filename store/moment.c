@@ -28,5 +28,5 @@ moment_until(const char *text, int64_t *out, struct err *err)
 void
 moment_day(int64_t at, char out[CLOCK_TEXT_MAX])
 {
-	clock_date(at == CLOCK_NONE ? at : at + MOMENT_ZONE, out);
+	clock_date(at == CLOCK_NONE ? at : at + (int64_t)MOMENT_ZONE, out);
 }

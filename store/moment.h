@@ -11,7 +11,7 @@
  * Dates as people in Kazakhstan mean them: a bare date is a day of the
  * country's own time (UTC+5 everywhere since 2024-03-01).  Data keeps UTC.
  */
-#define MOMENT_ZONE (5 * 3600)
+#define MOMENT_ZONE 18000
 
 /* The first second of DATE, or the moment itself when a time is given. */
 enum rc moment_since(const char *text, int64_t *, struct err *) MUST_CHECK;

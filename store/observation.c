@@ -115,12 +115,6 @@ lane_of(struct arena *a, const struct observation *o, const struct topic *topic)
 	return (size_t)(hash64(key, 0) | 1);
 }
 
-static double
-side(double v, double open)
-{
-	return isnan(v) ? open : v;
-}
-
 static struct line_point
 point_of(struct arena *a, const struct seen_row *row, const struct topic *topic)
 {
@@ -131,12 +125,10 @@ point_of(struct arena *a, const struct seen_row *row, const struct topic *topic)
 		.dated = !str_is(o->basis, "recorded"),
 		.actual = str_is(o->modality, "actual"),
 		.reported = o->reported,
-		.low = side(o->figure.low, -INFINITY),
-		.high = side(o->figure.high, INFINITY),
-		.from_low =
-		    stated ? side(o->former.low, -INFINITY) : (double)NAN,
-		.from_high =
-		    stated ? side(o->former.high, INFINITY) : (double)NAN,
+		.low = figure_low(&o->figure),
+		.high = figure_high(&o->figure),
+		.from_low = stated ? figure_low(&o->former) : (double)NAN,
+		.from_high = stated ? figure_high(&o->former) : (double)NAN,
 		.source = o->source,
 		.story = o->story,
 		.authority = row->authority,
@@ -171,6 +163,7 @@ observations_read(struct db *db, struct arena *a, const struct scope *scope,
 	struct query *q = NULL;
 	struct seen_row *rows = NULL;
 	size_t room = 0;
+	size_t n = 0;
 	*out = (struct observations){ .latest = LINE_NOBODY };
 	enum rc rc = query_new(db, observations_sql, &q, err);
 	if (rc != RC_OK)
@@ -180,14 +173,15 @@ observations_read(struct db *db, struct arena *a, const struct scope *scope,
 	query_time(q, 2, scope->as_of);
 	query_time(q, 3, scope->recorded);
 	for (rc = query_step(q, err); rc == RC_OK; rc = query_step(q, err)) {
-		if (out->n == room) {
+		if (n == room) {
 			room = room > 0 ? 2 * room : 64;
-			rows = arena_grow(a, rows, out->n, room, sizeof(*rows));
+			rows = arena_grow(a, rows, n, room, sizeof(*rows));
 		}
-		rows[out->n++] = row_take(a, q);
+		rows[n++] = row_take(a, q);
 	}
 	query_free(q);
-	if (rc == RC_END)
+	out->n = n;
+	if (rc == RC_END && n > 0)
 		observations_judge(a, scope->topic, rows, out);
 	return rc == RC_END ? RC_OK : rc;
 }

@@ -9,7 +9,7 @@
 static const struct table_column quote_columns[] = {
 	{ "reported", TABLE_EYES },
 	{ "reported_at", TABLE_DATA },
-	{ "value", TABLE_SHOW | TABLE_RIGHT },
+	{ "value", TABLE_RIGHT },
 	{ "status", TABLE_SHOW },
 	{ "outlet", TABLE_SHOW },
 	{ "speaker", TABLE_SHOW },

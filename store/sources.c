@@ -8,16 +8,16 @@
 
 /* Each value of a series: who said it first, and how far it went. */
 static const struct table_column source_columns[] = {
-	{ "value", TABLE_SHOW | TABLE_RIGHT },
+	{ "value", TABLE_RIGHT },
 	{ "unit", TABLE_SHOW },
 	{ "first", TABLE_EYES },
 	{ "first_at", TABLE_DATA },
 	{ "first_basis", TABLE_DATA },
 	{ "outlet", TABLE_SHOW },
 	{ "speaker", TABLE_SHOW },
-	{ "outlets", TABLE_SHOW | TABLE_RIGHT },
-	{ "pages", TABLE_SHOW | TABLE_RIGHT },
-	{ "reprints", TABLE_SHOW | TABLE_RIGHT },
+	{ "outlets", TABLE_RIGHT },
+	{ "pages", TABLE_RIGHT },
+	{ "reprints", TABLE_RIGHT },
 	{ "last", TABLE_EYES },
 	{ "last_at", TABLE_DATA },
 	{ "place", TABLE_DATA },

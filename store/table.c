@@ -21,7 +21,7 @@ static const struct table_form *const forms[] = {
 bool
 table_format_named(struct str name, enum table_format *out)
 {
-	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+	for (size_t i = 0; i <= TABLE_JSONL; i++) {
 		if (!str_is(name, forms[i]->name))
 			continue;
 		*out = (enum table_format)i;

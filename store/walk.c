@@ -150,10 +150,10 @@ line_support(struct walk *w, struct line_point *p)
 	walk_mark(p, LINE_REPEAT, s->at);
 	s->value.low = fmax(s->value.low, p->low);
 	s->value.high = fmin(s->value.high, p->high);
-	if (!s->sure && w->v[s->at].story != p->story)
+	if (!s->sure && w->v[s->at].story != p->story) {
 		s->sure = true;
-	if (s->sure)
 		w->ndoubts = 0;
+	}
 	if (p->authority >= s->authority) {
 		s->authority = p->authority;
 		s->source = p->source;
