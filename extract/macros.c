@@ -1,0 +1,137 @@
+#include "extract/macros.h"
+
+#define NAME_MAX_BYTES 64
+
+struct filling {
+	const struct macros *m;
+	struct str lang;
+	struct buf *out;
+	struct macro_uses *uses;
+};
+
+static struct str
+pair_value(struct yaml_pairs pairs, struct str name)
+{
+	for (size_t i = 0; i < pairs.n; i++)
+		if (str_eq(pairs.v[i].key.v, name))
+			return pairs.v[i].value.v;
+	return STR_NONE;
+}
+
+/* The macro as the rule files give it: for the language, else for all. */
+static struct str
+given_value(const struct filling *f, struct str name)
+{
+	const struct str own = arena_printf(f->m->arena, "%.*s.%.*s",
+	    STR_ARG(name), STR_ARG(f->lang));
+	const struct str value = pair_value(f->m->given, own);
+	return value.s != NULL ? value : pair_value(f->m->given, name);
+}
+
+/* The length of "{name}" at the front of x, or 0: a name begins with a
+ * letter, which PCRE2's {2,3} do not. */
+static size_t
+macro_length(struct str x)
+{
+	size_t i = 1;
+	if (x.n < 3 || x.s[0] != '{' || x.s[1] < 'a' || x.s[1] > 'z')
+		return 0;
+	while (i < x.n && i < NAME_MAX_BYTES &&
+	    ((x.s[i] >= 'a' && x.s[i] <= 'z') || x.s[i] == '_' ||
+		(x.s[i] >= '0' && x.s[i] <= '9')))
+		i++;
+	return i < x.n && x.s[i] == '}' ? i + 1 : 0;
+}
+
+static enum rc
+fill_class(struct filling *f, struct str name, struct err *err)
+{
+	struct macro_uses *u = f->uses;
+	size_t i = 0;
+	while (i < u->nclasses && !str_eq(u->classes[i], name))
+		i++;
+	if (i == u->nclasses) {
+		if (lexicon_next(f->m->lexicon, f->lang, name, NULL) == NULL)
+			return err_set(err, RC_BAD, "unknown macro {%.*s}",
+			    STR_ARG(name));
+		if (i == MACRO_CLASSES_MAX)
+			return err_set(err, RC_BAD, "too many classes");
+		u->classes[u->nclasses++] = name;
+	}
+	buf_printf(f->out, "(?&" MACRO_CLASS "%.*s)", STR_ARG(name));
+	return RC_OK;
+}
+
+static enum rc fill(struct filling *, struct str, unsigned, struct err *);
+
+static enum rc
+fill_name(struct filling *f, struct str name, unsigned depth, struct err *err)
+{
+	const struct str mark = pair_value(f->m->marks, name);
+	if (mark.s != NULL) {
+		f->uses->marked = true;
+		buf_str(f->out, mark);
+		return RC_OK;
+	}
+	if (depth == MACRO_DEPTH_MAX)
+		return err_set(err, RC_BAD, "{%.*s} uses itself or is too deep",
+		    STR_ARG(name));
+	const struct str given = given_value(f, name);
+	if (given.s != NULL)
+		return fill(f, given, depth + 1, err);
+	return fill_class(f, name, err);
+}
+
+static enum rc
+fill(struct filling *f, struct str regex, unsigned depth, struct err *err)
+{
+	for (size_t i = 0; i < regex.n;) {
+		if (regex.s[i] == '\\' && i + 1 < regex.n) {
+			/* \p{L}, \x{2013}: not ours. */
+			const size_t n =
+			    i + 2 < regex.n && regex.s[i + 2] == '{' ? 3 : 2;
+			buf_add(f->out, regex.s + i, n);
+			i += n;
+			continue;
+		}
+		const size_t n = macro_length(str_from(regex, i));
+		if (n == 0) {
+			buf_chr(f->out, regex.s[i++]);
+			continue;
+		}
+		const struct str name = str_n(regex.s + i + 1, n - 2);
+		buf_text(f->out, "(?:");
+		const enum rc rc = fill_name(f, name, depth, err);
+		if (rc != RC_OK)
+			return rc;
+		buf_chr(f->out, ')');
+		i += n;
+	}
+	return RC_OK;
+}
+
+enum rc
+macros_fill(const struct macros *m, struct str lang, struct str regex,
+    struct buf *out, struct macro_uses *uses, struct err *err)
+{
+	struct filling f = { .m = m, .lang = lang, .out = out, .uses = uses };
+	const enum rc rc = fill(&f, regex, 0, err);
+	if (rc == RC_OK && out->bad)
+		return err_set(err, RC_BAD,
+		    "pattern over %zu bytes when filled", out->max);
+	return rc;
+}
+
+void
+macros_define(const struct macros *m, struct str lang,
+    const struct macro_uses *uses, struct buf *out)
+{
+	for (size_t i = 0; i < uses->nclasses; i++) {
+		const struct str name = uses->classes[i];
+		buf_printf(out, "(?(DEFINE)(?<" MACRO_CLASS "%.*s>",
+		    STR_ARG(name));
+		buf_str(out,
+		    lexicon_alternation(m->lexicon, m->arena, lang, name));
+		buf_text(out, "))");
+	}
+}

@@ -1,0 +1,51 @@
+#ifndef EXTRACT_MACROS_H
+#define EXTRACT_MACROS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/arena.h"
+#include "common/buf.h"
+#include "common/lexicon.h"
+#include "common/rc.h"
+#include "common/str.h"
+#include "common/yaml.h"
+
+/*
+ * {macros} of rule patterns.
+ *
+ * {name} stands for, in this order: a mark (a place where a number was read,
+ * see marks.h), a macro of the rule files ("name.ru" for Russian rules before
+ * plain "name"), all words of a lexicon class of the rule's language.  What
+ * comes in is wrapped in (?:...), so a quantifier may follow.  Macros may use
+ * macros.  {2,3} and \x{...} are PCRE2's own.
+ */
+#define MACRO_DEPTH_MAX   8
+#define MACRO_CLASSES_MAX 32   /* lexicon classes in one pattern */
+#define MACRO_CLASS       "L_" /* begins the name of a class's group */
+#define MACRO_PATTERN_MAX ((size_t)512 << 10) /* bytes of a filled pattern */
+
+struct macros {
+	const struct lexicon *lexicon;
+	struct arena *arena;
+	struct yaml_pairs given; /* of the rule files */
+	struct yaml_pairs marks; /* name and the mark's character */
+};
+
+/* What a filled pattern has used. */
+struct macro_uses {
+	struct str classes[MACRO_CLASSES_MAX];
+	size_t nclasses;
+	bool marked; /* a mark is in it */
+};
+
+/* Appends `regex` filled for `lang`.  A lexicon class becomes a call of a
+ * group, (?&L_currency), because PCRE2 bounds a pattern's size and some
+ * classes are used five times in one.  RC_BAD names what is unknown. */
+enum rc macros_fill(const struct macros *, struct str lang, struct str regex,
+    struct buf *, struct macro_uses *, struct err *) MUST_CHECK;
+/* Appends the groups that were called; they stand at a pattern's end. */
+void macros_define(const struct macros *, struct str lang,
+    const struct macro_uses *, struct buf *);
+
+#endif

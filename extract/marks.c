@@ -1,0 +1,353 @@
+#include "extract/marks.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "common/hash.h"
+#include "common/log.h"
+#include "common/mem.h"
+#include "common/utf8.h"
+#include "extract/near.h"
+
+#define WORD_BYTES_MAX 64 /* no number word is longer */
+#define PRIVATE_FIRST  0xE000u
+#define PRIVATE_LAST   0xE0FFu
+
+/* Hashes of words, open addressing; 0 is an empty place.  Two words with one
+ * 64-bit hash would only cause a needless try. */
+struct word_set {
+	uint64_t *v;
+	size_t n;
+	size_t cap; /* a power of two */
+};
+
+struct marker {
+	const struct ruleset *rules;
+	struct word_set words[LANGS];
+};
+
+static void
+set_put(struct word_set *set, uint64_t h)
+{
+	size_t i = h & (set->cap - 1);
+	while (set->v[i] != 0 && set->v[i] != h)
+		i = (i + 1) & (set->cap - 1);
+	if (set->v[i] == 0)
+		set->n++;
+	set->v[i] = h;
+}
+
+static void
+set_add(struct word_set *set, struct str word)
+{
+	if (2 * (set->n + 1) > set->cap) {
+		const struct word_set old = *set;
+		set->cap = old.cap == 0 ? 1024 : 2 * old.cap;
+		set->v = mem_zero(set->cap, sizeof(*set->v));
+		set->n = 0;
+		for (size_t i = 0; i < old.cap; i++)
+			if (old.v[i] != 0)
+				set_put(set, old.v[i]);
+		free(old.v);
+	}
+	set_put(set, hash64(word, 0) | 1);
+}
+
+static bool
+set_has(const struct word_set *set, struct str word)
+{
+	const uint64_t h = hash64(word, 0) | 1;
+	if (set->cap == 0)
+		return false;
+	size_t i = h & (set->cap - 1);
+	while (set->v[i] != 0 && set->v[i] != h)
+		i = (i + 1) & (set->cap - 1);
+	return set->v[i] == h;
+}
+
+/* What the loading of one language's words needs. */
+struct gather {
+	const struct lexicon *lexicon;
+	struct arena *arena;
+	struct str lang;
+	struct yaml_strs endings;
+	struct yaml_strs never;
+	struct word_set *set;
+};
+
+static bool
+is_never(const struct gather *g, struct str word)
+{
+	for (size_t i = 0; i < g->never.n; i++)
+		if (lexicon_find(g->lexicon, g->lang, g->never.v[i].v, word) !=
+		    NULL)
+			return true;
+	return false;
+}
+
+static void
+gather_word(const struct gather *g, struct str word)
+{
+	if (!is_never(g, word))
+		set_add(g->set, word);
+}
+
+/* `stem` with each ending of the language's closed paradigm. */
+static void
+gather_endings(const struct gather *g, struct str stem)
+{
+	for (size_t i = 0; i < g->endings.n; i++) {
+		const struct lexeme *l = NULL;
+		while ((l = lexicon_next(g->lexicon, g->lang, g->endings.v[i].v,
+			    l)) != NULL)
+			for (size_t k = 0; k < l->words.n; k++)
+				gather_word(g,
+				    arena_printf(g->arena, "%.*s%.*s",
+					STR_ARG(stem),
+					STR_ARG(l->words.v[k].v)));
+	}
+}
+
+/* Every word of a class; of words that belong together, the first. */
+static void
+gather_class(const struct gather *g, struct str class)
+{
+	const struct lexeme *l = NULL;
+	while ((l = lexicon_next(g->lexicon, g->lang, class, l)) != NULL)
+		for (size_t k = 0; k < l->words.n; k++) {
+			struct str rest = utf8_fold(g->arena, l->words.v[k].v);
+			struct str word;
+			if (!str_cut(&rest, ' ', &word))
+				continue;
+			gather_word(g, word);
+			gather_endings(g, word);
+		}
+}
+
+struct marker *
+marker_new(const struct ruleset *rules, const struct lexicon *lexicon)
+{
+	struct marker *m = mem_zero(1, sizeof(*m));
+	struct arena *arena = arena_new((size_t)64 << 20);
+	const struct yaml_strs classes = ruleset_words(rules, WORDS_TRIGGER);
+	m->rules = rules;
+	for (int lang = 0; lang < LANGS; lang++) {
+		const struct gather g = {
+			.lexicon = lexicon,
+			.arena = arena,
+			.lang =
+			    str_c(rules_lang_name((enum rules_language)lang)),
+			.endings = ruleset_words(rules, WORDS_ENDING),
+			.never = ruleset_words(rules, WORDS_NEVER),
+			.set = &m->words[lang],
+		};
+		for (size_t i = 0; i < classes.n; i++)
+			gather_class(&g, classes.v[i].v);
+	}
+	arena_free(arena);
+	return m;
+}
+
+void
+marker_free(struct marker *m)
+{
+	if (m == NULL)
+		return;
+	for (int lang = 0; lang < LANGS; lang++)
+		free(m->words[lang].v);
+	free(m);
+}
+
+struct str
+marks_fold(struct arena *arena, struct str text)
+{
+	/* Folding one code point never needs more than 3 bytes for 1 or 2,
+	 * nor more than 4: twice the text is always enough. */
+	char *out = arena_alloc(arena, 2 * text.n + 4);
+	size_t n = 0;
+	for (size_t i = 0; i < text.n;) {
+		const unsigned char c = (unsigned char)text.s[i];
+		if (c < 0x80) {
+			const bool upper = c >= 'A' && c <= 'Z';
+			const bool space = c < ' ';
+			out[n++] = (char)(upper ? c + 32 : space ? ' ' : c);
+			i++;
+			continue;
+		}
+		size_t len = 0;
+		uint32_t r = utf8_decode(str_from(text, i), &len);
+		i += len;
+		if (r >= PRIVATE_FIRST && r <= PRIVATE_LAST)
+			r = UTF8_BAD;
+		r = utf8_is_space(r) ? ' ' : utf8_fold_rune(r);
+		n += utf8_encode(r, out + n);
+	}
+	return str_n(out, n);
+}
+
+/* What a byte begins, seen from a number's side.  Letters are told roughly:
+ * U+00C0..U+07FF counts as letters, and so does nothing after it. */
+enum glyph {
+	GLYPH_OTHER,
+	GLYPH_LETTER,
+	GLYPH_DIGIT,
+};
+
+static enum glyph
+glyph_of(unsigned char c)
+{
+	if (c >= '0' && c <= '9')
+		return GLYPH_DIGIT;
+	if ((c >= 'a' && c <= 'z') || (c >= 0xC3 && c <= 0xDF))
+		return GLYPH_LETTER;
+	return GLYPH_OTHER;
+}
+
+static size_t
+step_of(unsigned char c)
+{
+	return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+static size_t
+run_end(struct str s, size_t i, enum glyph glyph)
+{
+	while (i < s.n && glyph_of((unsigned char)s.s[i]) == glyph)
+		i += step_of((unsigned char)s.s[i]);
+	return i < s.n ? i : s.n;
+}
+
+/* Whether digits at `i` may begin a number: not inside a name (v-150, #5,
+ * covid-19), nor in a URL's escape (%20). */
+static bool
+digit_may_begin(struct str s, size_t i)
+{
+	if (i == 0)
+		return true;
+	const unsigned char prev = (unsigned char)s.s[i - 1];
+	if (prev == '#' || prev == '_' || prev == '@' || prev == '%')
+		return false;
+	if (prev >= 'a' && prev <= 'z')
+		return false;
+	if (prev >= 0x80 && i > 1 && (unsigned char)s.s[i - 2] >= 0xC3 &&
+	    (unsigned char)s.s[i - 2] <= 0xDF)
+		return false;
+	if (prev != '-' || i < 2)
+		return true;
+	const unsigned char far = (unsigned char)s.s[i - 2];
+	return !(far >= 0x80 || (far >= 'a' && far <= 'z'));
+}
+
+/* The best raw rule at byte `at`: lowest order, then longest. */
+static bool
+best_at(const struct rules_lang *rules, struct str s, size_t at,
+    struct mark *best)
+{
+	best->rule = NULL;
+	for (size_t i = 0; i < rules->n[PHASE_RAW]; i++) {
+		const struct rule *r = &rules->v[PHASE_RAW][i];
+		struct near_match m;
+		if (best->rule != NULL && r->order > best->rule->order)
+			break;
+		if (!near_match(r, s, at, &m))
+			continue;
+		if (best->rule != NULL && m.end <= best->end)
+			continue;
+		*best =
+		    (struct mark){ .rule = r, .start = m.start, .end = m.end };
+	}
+	return best->rule != NULL && best->end > at;
+}
+
+static void
+mark_add(struct marked *m, struct buf *out, size_t done, struct mark mark)
+{
+	const struct str before = str_n(m->folded.s + done, mark.start - done);
+	const bool number = str_is(mark.rule->kind, "number");
+	buf_str(out, before);
+	mark.at = out->n;
+	buf_rune(out,
+	    number ? MARK_FIRST + (unsigned)mark.rule->mark : MARK_TAKEN);
+	m->v[m->n++] = mark;
+}
+
+/* The end of the word or run of digits at *i when it may begin a number;
+ * otherwise 0, with *i moved past it. */
+static size_t
+candidate(const struct word_set *words, struct str s, size_t *i)
+{
+	const enum glyph glyph = glyph_of((unsigned char)s.s[*i]);
+	if (glyph == GLYPH_OTHER) {
+		*i += step_of((unsigned char)s.s[*i]);
+		return 0;
+	}
+	const size_t end = run_end(s, *i, glyph);
+	const struct str word = str_n(s.s + *i, end - *i);
+	const bool may = glyph == GLYPH_DIGIT
+	    ? digit_may_begin(s, *i)
+	    : word.n <= WORD_BYTES_MAX && set_has(words, word);
+	if (may)
+		return end;
+	/* "5g" and "g5" are one name: letters take the digits behind them. */
+	*i = end;
+	return 0;
+}
+
+void
+marks_make(const struct marker *marker, struct arena *arena,
+    enum rules_language lang, struct str sentence, struct marked *out)
+{
+	struct buf text;
+	struct mark mark;
+	size_t done = 0;
+	*out = (struct marked){ .folded = sentence };
+	buf_init(&text, 4 * sentence.n + 64);
+	for (size_t i = 0; i < sentence.n && out->n < MARKS_MAX;) {
+		const size_t end =
+		    candidate(&marker->words[lang], sentence, &i);
+		if (end == 0)
+			continue;
+		if (!best_at(ruleset_lang(marker->rules, lang), sentence, i,
+			&mark)) {
+			i = end;
+			continue;
+		}
+		if (out->v == NULL)
+			out->v = arena_array(arena, MARKS_MAX, sizeof(*out->v));
+		mark_add(out, &text, done, mark);
+		done = mark.end;
+		i = mark.end;
+	}
+	if (out->n > 0) {
+		buf_str(&text, str_from(sentence, done));
+		out->text = arena_str(arena, buf_view(&text));
+	}
+	buf_free(&text);
+}
+
+size_t
+marks_from(const struct marked *m, size_t at)
+{
+	size_t low = 0;
+	size_t high = m->n;
+	while (low < high) {
+		const size_t mid = low + (high - low) / 2;
+		if (m->v[mid].at < at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+size_t
+marks_place(const struct marked *m, size_t at)
+{
+	const size_t i = marks_from(m, at);
+	if (i < m->n && m->v[i].at == at)
+		return m->v[i].start;
+	if (i == 0)
+		return at;
+	const struct mark *last = &m->v[i - 1];
+	return last->end + (at - last->at - MARK_BYTES);
+}

@@ -1,0 +1,518 @@
+#include "extract/rules.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/file.h"
+#include "common/mem.h"
+#include "extract/macros.h"
+#include "extract/marks.h"
+
+#define RULES_ARENA_MAX ((size_t)256 << 20)
+#define RULES_MAX       4096 /* of all files and languages */
+
+struct rule_text {
+	struct yaml_str name;
+	struct yaml_strs lang;
+	struct yaml_str kind;
+	long order;
+	struct yaml_str mark;
+	struct yaml_str before;
+	struct yaml_str not_before;
+	struct yaml_str pattern;
+	struct yaml_strs context;
+	struct yaml_strs exclude;
+	struct yaml_list examples;
+};
+
+struct rule_file {
+	const char *path;
+	struct yaml_pairs macros;
+	struct yaml_strs words[WORDS_KINDS];
+	struct yaml_list rules;
+};
+
+struct ruleset {
+	struct arena *arena;
+	struct rule_file *files;
+	size_t nfiles;
+	struct macros macros;
+	struct yaml_strs words[WORDS_KINDS];
+	struct rules_lang lang[LANGS];
+	size_t count;
+};
+
+/* What each kind is: when it runs and whether it yields a mention.  The kind
+ * is the first part of the rule's name, and normalize goes by that. */
+static const struct kind {
+	const char *name;
+	enum rule_phase phase;
+	bool trap;
+} kinds[] = {
+	{ "number", PHASE_RAW, false },
+	{ "trap", PHASE_RAW, true },
+	{ "period", PHASE_RAW, false },
+	{ "money", PHASE_MARKED, false },
+	{ "percent", PHASE_MARKED, false },
+	{ "points", PHASE_MARKED, false },
+	{ "factor", PHASE_MARKED, false },
+	{ "quantity", PHASE_MARKED, false },
+	{ "duration", PHASE_MARKED, false },
+	{ "count", PHASE_MARKED, false },
+	{ "frame", PHASE_AROUND, false },
+	{ "cue", PHASE_AROUND, false },
+	{ "speaker", PHASE_AROUND, false },
+};
+
+static const char *const lang_names[LANGS] = { "ru", "kk", "en" };
+
+#define EXAMPLE(m) .offset = offsetof(struct rule_example, m)
+#define RULE(m)    .offset = offsetof(struct rule_text, m)
+#define IN_FILE(m) .offset = offsetof(struct rule_file, m)
+
+static const struct yaml_field example_fields[] = {
+	{ "text", YAML_STR, EXAMPLE(text), .required = true },
+	{ "lang", YAML_STR, EXAMPLE(lang) },
+	{ "figures", YAML_STRS, EXAMPLE(figures) },
+	{ .key = NULL },
+};
+
+static const struct yaml_field rule_fields[] = {
+	{ "name", YAML_STR, RULE(name), .required = true },
+	{ "lang", YAML_STRS, RULE(lang), .required = true },
+	{ "kind", YAML_STR, RULE(kind), .required = true },
+	{ "order", YAML_INT, RULE(order), .max = 1000 },
+	{ "mark", YAML_STR, RULE(mark) },
+	{ "before", YAML_STR, RULE(before) },
+	{ "not_before", YAML_STR, RULE(not_before) },
+	{ "pattern", YAML_STR, RULE(pattern), .required = true },
+	{ "context", YAML_STRS, RULE(context) },
+	{ "exclude", YAML_STRS, RULE(exclude) },
+	{ "examples", YAML_LIST, RULE(examples), .fields = example_fields,
+	    .size = sizeof(struct rule_example) },
+	{ .key = NULL },
+};
+
+static const struct yaml_field file_fields[] = {
+	{ "macros", YAML_PAIRS, IN_FILE(macros) },
+	{ "triggers", YAML_STRS, IN_FILE(words[WORDS_TRIGGER]) },
+	{ "endings", YAML_STRS, IN_FILE(words[WORDS_ENDING]) },
+	{ "never", YAML_STRS, IN_FILE(words[WORDS_NEVER]) },
+	{ "rules", YAML_LIST, IN_FILE(rules), .fields = rule_fields,
+	    .size = sizeof(struct rule_text) },
+	{ .key = NULL },
+};
+
+const char *
+rules_lang_name(enum rules_language lang)
+{
+	return lang_names[lang];
+}
+
+static enum rc
+refuse(const struct rule_file *f, const struct yaml_str *at, const char *why,
+    struct str what, struct err *err)
+{
+	return err_set(err, RC_BAD, "%s:%u:%u: %s%.*s", f->path, at->line,
+	    at->column, why, STR_ARG(what));
+}
+
+/* Which pattern of which rule is being compiled: for the error's place. */
+struct place {
+	struct ruleset *set;
+	const struct rule_file *file;
+	const struct kind *kind;
+	struct str lang;
+};
+
+/* How a pattern is tied to the place it is asked at. */
+enum tie {
+	TIE_NONE,
+	TIE_START, /* \G: begins exactly where asked */
+	TIE_END,   /* \z: ends where the text given ends */
+};
+
+/* (?J): the arms of an alternation may name their groups alike. */
+static const struct tie_row {
+	const char *open;
+	const char *close;
+} ties[] = {
+	[TIE_NONE] = { "(?J)(?:", ")" },
+	[TIE_START] = { "(?J)\\G(?:", ")" },
+	[TIE_END] = { "(?J)(?:", ")\\z" },
+};
+
+static enum rc
+compile(const struct place *at, const struct yaml_str *text, enum tie tie,
+    struct pattern **out, struct err *err)
+{
+	struct macro_uses uses = { .nclasses = 0 };
+	const struct macros *macros = &at->set->macros;
+	struct buf filled;
+	buf_init(&filled, MACRO_PATTERN_MAX);
+	buf_text(&filled, ties[tie].open);
+	enum rc rc =
+	    macros_fill(macros, at->lang, text->v, &filled, &uses, err);
+	buf_text(&filled, ties[tie].close);
+	macros_define(macros, at->lang, &uses, &filled);
+	if (rc == RC_OK)
+		rc = pattern_new(buf_view(&filled), 0, out, NULL, err);
+	buf_free(&filled);
+	if (rc != RC_OK)
+		err_prefix(err, "%s:%u:%u", at->file->path, text->line,
+		    text->column);
+	return rc;
+}
+
+static enum rc
+compile_named(const struct place *at, const struct yaml_str *text, enum tie tie,
+    struct rule_pattern *out, struct err *err)
+{
+	if (text->v.n == 0)
+		return RC_OK;
+	const enum rc rc = compile(at, text, tie, &out->re, err);
+	if (rc != RC_OK)
+		return rc;
+	const char *names[PATTERN_GROUPS_MAX];
+	int numbers[PATTERN_GROUPS_MAX];
+	const size_t n =
+	    pattern_names(out->re, names, numbers, PATTERN_GROUPS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		if (str_starts(str_c(names[i]), STR(MACRO_CLASS)))
+			continue;
+		if (out->ngroups == RULE_GROUPS_MAX)
+			return refuse(at->file, text, "too many named groups",
+			    STR_NONE, err);
+		out->groups[out->ngroups++] = (struct rule_group){
+			.name = arena_str(at->set->arena, str_c(names[i])),
+			.number = (size_t)numbers[i],
+		};
+	}
+	return RC_OK;
+}
+
+static enum rc
+compile_list(const struct place *at, const struct yaml_strs *texts,
+    struct pattern ***out, size_t *n, struct err *err)
+{
+	*out = arena_array(at->set->arena, texts->n, sizeof(**out));
+	for (; *n < texts->n; (*n)++) {
+		const enum rc rc =
+		    compile(at, &texts->v[*n], TIE_NONE, &(*out)[*n], err);
+		if (rc != RC_OK)
+			return rc;
+	}
+	return RC_OK;
+}
+
+static const struct kind *
+kind_of(const struct rule_text *t)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (str_is(t->kind.v, kinds[i].name))
+			return &kinds[i];
+	return NULL;
+}
+
+/* Whether the name is "kind.something". */
+static bool
+name_fits(const struct rule_text *t)
+{
+	const struct str name = t->name.v;
+	const struct str kind = t->kind.v;
+	return name.n > kind.n + 1 && name.n <= RULE_NAME_MAX &&
+	    str_starts(name, kind) && name.s[kind.n] == '.';
+}
+
+/* The phase: a trap or a period runs over marks when its pattern names one. */
+static enum rc
+phase_of(const struct place *at, const struct rule_text *t,
+    enum rule_phase *phase, struct err *err)
+{
+	struct buf filled;
+	struct macro_uses uses = { .nclasses = 0 };
+	buf_init(&filled, MACRO_PATTERN_MAX);
+	const enum rc rc = macros_fill(&at->set->macros, at->lang, t->pattern.v,
+	    &filled, &uses, err);
+	buf_free(&filled);
+	if (rc != RC_OK) {
+		err_prefix(err, "%s:%u:%u", at->file->path, t->pattern.line,
+		    t->pattern.column);
+		return rc;
+	}
+	const bool marked = uses.marked;
+	*phase = at->kind->phase;
+	const bool number = str_is(t->kind.v, "number");
+	if (at->kind->phase == PHASE_RAW && marked && !number)
+		*phase = PHASE_MARKED;
+	if (at->kind->phase == PHASE_MARKED && !marked)
+		return refuse(at->file, &t->pattern,
+		    "a figure's pattern must name {number} or another mark",
+		    STR_NONE, err);
+	if (number && marked)
+		return refuse(at->file, &t->pattern,
+		    "a number's pattern cannot name a mark", STR_NONE, err);
+	return RC_OK;
+}
+
+static size_t
+mark_index(const struct ruleset *set, const struct rule_text *t)
+{
+	const struct str name = t->mark.v.n > 0 ? t->mark.v : STR("number");
+	size_t i = 0;
+	while (i < set->macros.marks.n &&
+	    !str_eq(set->macros.marks.v[i].key.v, name))
+		i++;
+	return i;
+}
+
+static void
+add_rule(struct ruleset *set, enum rules_language lang, const struct rule *r)
+{
+	struct rules_lang *l = &set->lang[lang];
+	const size_t n = l->n[r->phase];
+	if ((n & (n - 1)) == 0) /* full at each power of two */
+		l->v[r->phase] = arena_grow(set->arena, l->v[r->phase], n,
+		    n == 0 ? 1 : 2 * n, sizeof(*r));
+	size_t at = n;
+	for (; at > 0 && l->v[r->phase][at - 1].order > r->order; at--)
+		l->v[r->phase][at] = l->v[r->phase][at - 1];
+	l->v[r->phase][at] = *r;
+	l->n[r->phase]++;
+}
+
+static enum rc
+compile_parts(const struct place *at, const struct rule_text *t, struct rule *r,
+    struct err *err)
+{
+	const enum tie tie = r->phase == PHASE_RAW ? TIE_START : TIE_NONE;
+	enum rc rc = compile_named(at, &t->pattern, tie, &r->pattern, err);
+	if (rc == RC_OK)
+		rc = compile_named(at, &t->before, TIE_END, &r->before, err);
+	if (rc == RC_OK && t->not_before.v.n > 0)
+		rc = compile(at, &t->not_before, TIE_END, &r->not_before, err);
+	if (rc == RC_OK)
+		rc = compile_list(at, &t->context, &r->context, &r->ncontext,
+		    err);
+	if (rc == RC_OK)
+		rc = compile_list(at, &t->exclude, &r->exclude, &r->nexclude,
+		    err);
+	return rc;
+}
+
+static enum rc
+compile_rule(const struct place *at, const struct rule_text *t,
+    enum rules_language lang, struct err *err)
+{
+	struct rule r = {
+		.name = t->name.v,
+		.kind = t->kind.v,
+		.trap = at->kind->trap,
+		.index = at->set->count++,
+		.order = t->order,
+		.mark = mark_index(at->set, t),
+	};
+	enum rc rc = phase_of(at, t, &r.phase, err);
+	if (rc == RC_OK) {
+		rc = compile_parts(at, t, &r, err);
+		/* Also a broken one is added: ruleset_free() finds its parts.
+		 */
+		add_rule(at->set, lang, &r);
+	}
+	return rc;
+}
+
+static enum rc
+check_rule(const struct ruleset *set, const struct rule_file *file,
+    const struct rule_text *t, struct err *err)
+{
+	if (kind_of(t) == NULL)
+		return refuse(file, &t->kind, "unknown kind ", t->kind.v, err);
+	if (!name_fits(t))
+		return refuse(file, &t->name,
+		    "a rule's name is its kind, a full stop and a word: ",
+		    t->name.v, err);
+	if (set->count >= RULES_MAX)
+		return refuse(file, &t->name, "too many rules", STR_NONE, err);
+	return RC_OK;
+}
+
+static int
+lang_index(struct str name)
+{
+	int lang = 0;
+	while (lang < LANGS && !str_is(name, lang_names[lang]))
+		lang++;
+	return lang;
+}
+
+static enum rc
+compile_langs(struct ruleset *set, const struct rule_file *file,
+    const struct rule_text *t, struct err *err)
+{
+	enum rc rc = check_rule(set, file, t, err);
+	for (size_t i = 0; i < t->lang.n && rc == RC_OK; i++) {
+		const struct yaml_str *name = &t->lang.v[i];
+		const int lang = lang_index(name->v);
+		const struct place at = { .set = set,
+			.file = file,
+			.kind = kind_of(t),
+			.lang = name->v };
+		if (lang == LANGS)
+			return refuse(file, name, "unknown language ", name->v,
+			    err);
+		rc = compile_rule(&at, t, (enum rules_language)lang, err);
+	}
+	return rc;
+}
+
+static struct yaml_strs
+strs_join(struct arena *arena, struct yaml_strs a, struct yaml_strs b)
+{
+	struct yaml_strs all = { .n = a.n };
+	all.v = arena_grow(arena, a.v, a.n, a.n + b.n, sizeof(*all.v));
+	for (size_t i = 0; i < b.n; i++)
+		all.v[all.n++] = b.v[i];
+	return all;
+}
+
+static enum rc
+add_macros(struct ruleset *set, const struct rule_file *f, struct err *err)
+{
+	struct yaml_pairs *all = &set->macros.given;
+	all->v = arena_grow(set->arena, all->v, all->n, all->n + f->macros.n,
+	    sizeof(*all->v));
+	for (size_t i = 0; i < f->macros.n; i++) {
+		const struct yaml_str *key = &f->macros.v[i].key;
+		for (size_t k = 0; k < all->n; k++)
+			if (str_eq(all->v[k].key.v, key->v))
+				return refuse(f, key,
+				    "macro given twice: ", key->v, err);
+		all->v[all->n++] = f->macros.v[i];
+	}
+	return RC_OK;
+}
+
+/* Gives each mark that a number rule names its character. */
+static enum rc
+add_marks(struct ruleset *set, const struct rule_file *f, struct err *err)
+{
+	struct yaml_pairs *marks = &set->macros.marks;
+	const struct rule_text *t = f->rules.v;
+	for (size_t i = 0; i < f->rules.n; i++) {
+		const size_t at = mark_index(set, &t[i]);
+		if (!str_is(t[i].kind.v, "number") || at < marks->n)
+			continue;
+		if (at == MARK_NAMES_MAX)
+			return refuse(f, &t[i].name, "too many marks", STR_NONE,
+			    err);
+		struct yaml_pair *p = &marks->v[marks->n++];
+		p->key.v = t[i].mark.v.n > 0 ? t[i].mark.v : STR("number");
+		p->value.v = arena_printf(set->arena, "\\x{%X}",
+		    (unsigned)(MARK_FIRST + at));
+	}
+	return RC_OK;
+}
+
+static enum rc
+load_files(struct ruleset *set, const char *dir, struct err *err)
+{
+	struct file_names names = { 0 };
+	enum rc rc = file_list(set->arena, dir, ".yaml", &names, err);
+	if (rc != RC_OK)
+		return rc;
+	set->files = arena_array(set->arena, names.n, sizeof(*set->files));
+	set->nfiles = names.n;
+	for (size_t i = 0; i < set->nfiles && rc == RC_OK; i++) {
+		struct rule_file *f = &set->files[i];
+		f->path = arena_printf(set->arena, "%s/%s", dir, names.v[i]).s;
+		rc = yaml_load(set->arena, f->path, file_fields, f, err);
+		for (int k = 0; k < WORDS_KINDS && rc == RC_OK; k++)
+			set->words[k] =
+			    strs_join(set->arena, set->words[k], f->words[k]);
+		if (rc == RC_OK)
+			rc = add_macros(set, f, err);
+		if (rc == RC_OK)
+			rc = add_marks(set, f, err);
+	}
+	return rc;
+}
+
+enum rc
+ruleset_load(const struct config *config, const struct lexicon *lexicon,
+    struct ruleset **out, struct err *err)
+{
+	struct ruleset *set = mem_zero(1, sizeof(*set));
+	set->arena = arena_new(RULES_ARENA_MAX);
+	set->macros.lexicon = lexicon;
+	set->macros.arena = set->arena;
+	set->macros.marks.v = arena_array(set->arena, MARK_NAMES_MAX,
+	    sizeof(*set->macros.marks.v));
+	enum rc rc = load_files(set, config->rules, err);
+	for (size_t i = 0; i < set->nfiles && rc == RC_OK; i++) {
+		const struct rule_file *f = &set->files[i];
+		const struct rule_text *t = f->rules.v;
+		for (size_t k = 0; k < f->rules.n && rc == RC_OK; k++)
+			rc = compile_langs(set, f, &t[k], err);
+	}
+	if (rc != RC_OK) {
+		ruleset_free(set);
+		return rc;
+	}
+	*out = set;
+	return RC_OK;
+}
+
+static void
+rule_free(const struct rule *r)
+{
+	pattern_free(r->pattern.re);
+	pattern_free(r->before.re);
+	pattern_free(r->not_before);
+	for (size_t i = 0; i < r->ncontext; i++)
+		pattern_free(r->context[i]);
+	for (size_t i = 0; i < r->nexclude; i++)
+		pattern_free(r->exclude[i]);
+}
+
+void
+ruleset_free(struct ruleset *set)
+{
+	if (set == NULL)
+		return;
+	for (int lang = 0; lang < LANGS; lang++)
+		for (int p = 0; p < PHASES; p++)
+			for (size_t i = 0; i < set->lang[lang].n[p]; i++)
+				rule_free(&set->lang[lang].v[p][i]);
+	arena_free(set->arena);
+	free(set);
+}
+
+const struct rules_lang *
+ruleset_lang(const struct ruleset *set, enum rules_language lang)
+{
+	return &set->lang[lang];
+}
+
+struct yaml_strs
+ruleset_words(const struct ruleset *set, enum rules_words kind)
+{
+	return set->words[kind];
+}
+
+bool
+ruleset_examples(const struct ruleset *set, size_t i, struct str *name,
+    struct yaml_list *examples)
+{
+	for (size_t f = 0; f < set->nfiles; f++) {
+		const struct yaml_list *rules = &set->files[f].rules;
+		if (i < rules->n) {
+			const struct rule_text *t = rules->v;
+			*name = t[i].name.v;
+			*examples = t[i].examples;
+			return true;
+		}
+		i -= rules->n;
+	}
+	return false;
+}

@@ -1,0 +1,100 @@
+#ifndef EXTRACT_RULES_H
+#define EXTRACT_RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/arena.h"
+#include "common/config.h"
+#include "common/lexicon.h"
+#include "common/pattern.h"
+#include "common/rc.h"
+#include "common/str.h"
+#include "common/yaml.h"
+
+/*
+ * config/rules/NAME.yaml, compiled.  docs/figures.md is the researcher's
+ * manual; what each phase does with a sentence is in figures.c.
+ *
+ * Everything is the ruleset's and read-only after loading, but PCRE2's match
+ * data belongs to the patterns: one process uses one ruleset.
+ */
+enum rule_phase {
+	PHASE_RAW,    /* at each place a number may begin: numbers, traps */
+	PHASE_MARKED, /* over the sentence with its numbers marked */
+	PHASE_AROUND, /* what stands around: frames, cues, speakers */
+	PHASES,
+};
+
+#define RULE_GROUPS_MAX 16
+#define RULE_NAME_MAX   64
+
+struct rule_group {
+	struct str name;
+	size_t number;
+};
+
+/* A pattern and its named groups. */
+struct rule_pattern {
+	struct pattern *re; /* NULL: not given */
+	struct rule_group groups[RULE_GROUPS_MAX];
+	size_t ngroups;
+};
+
+struct rule {
+	struct str name;
+	struct str kind;
+	enum rule_phase phase;
+	bool trap;    /* takes its place and yields nothing */
+	size_t index; /* place among all, the last word in a tie */
+	long order;   /* the lower is asked first */
+	size_t mark;  /* of a number rule */
+	struct rule_pattern before; /* ends where `pattern` begins */
+	struct rule_pattern pattern;
+	struct pattern *not_before;
+	struct pattern **context; /* all match the sentence */
+	size_t ncontext;
+	struct pattern **exclude; /* none matches the sentence */
+	size_t nexclude;
+};
+
+/* An example kept in a rule's file. */
+struct rule_example {
+	struct yaml_str text;
+	struct yaml_str lang;
+	struct yaml_strs figures; /* surfaces this rule takes; none: nothing */
+};
+
+struct rules_lang {
+	struct rule *v[PHASES]; /* by order, then as written */
+	size_t n[PHASES];
+};
+
+enum rules_language {
+	LANG_RU,
+	LANG_KK,
+	LANG_EN,
+	LANGS,
+};
+const char *rules_lang_name(enum rules_language);
+
+struct ruleset;
+enum rc ruleset_load(const struct config *, const struct lexicon *,
+    struct ruleset **, struct err *) MUST_CHECK;
+void ruleset_free(struct ruleset *);
+const struct rules_lang *ruleset_lang(const struct ruleset *,
+    enum rules_language);
+/* Lexicon classes whose words may begin a number; what may be tied to them;
+ * words that only look so. */
+enum rules_words {
+	WORDS_TRIGGER,
+	WORDS_ENDING,
+	WORDS_NEVER,
+	WORDS_KINDS,
+};
+struct yaml_strs ruleset_words(const struct ruleset *, enum rules_words);
+/* The i-th rule as written, with its examples; false past the last. */
+bool ruleset_examples(const struct ruleset *, size_t i, struct str *name,
+    struct yaml_list *examples);
+
+#endif

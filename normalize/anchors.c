@@ -1,0 +1,44 @@
+#include "normalize/anchors.h"
+
+#include "common/hash.h"
+
+static struct str
+anchor_of(const struct draft *d, const struct figure *f)
+{
+	char hex[HASH_HEX];
+	const struct str sentence = text_slice(&d->text, f->fact.sentence);
+	const struct str key =
+	    arena_printf(d->arena, "%.*s\n%.*s\n%zu", STR_ARG(d->doc->url),
+		STR_ARG(sentence), f->number.start - f->fact.sentence.start);
+	hash128_hex(key, hex);
+	return arena_str(d->arena, str_c(hex));
+}
+
+/* Figures of one sentence that share a verb's direction are one statement:
+ * "вырос на 20 % до 668 млн".  A pair is one by itself. */
+static void
+set_groups(struct draft *d, const struct sentence_view *v)
+{
+	const struct figure *first = NULL;
+	for (size_t i = v->figure; i < v->figure + v->figures; i++) {
+		struct figure *f = &d->figures[i];
+		if (f->dropped || f->fact.change.role.n == 0)
+			continue;
+		const bool joins = first != NULL && f->role == ROLE_TO &&
+		    first->role != ROLE_TO &&
+		    str_eq(first->fact.change.direction,
+			f->fact.change.direction);
+		if (!joins)
+			first = f;
+		f->fact.change.group = str_head(first->fact.anchor, 16);
+	}
+}
+
+void
+anchors_set(struct draft *d)
+{
+	for (size_t i = 0; i < d->nfigures; i++)
+		d->figures[i].fact.anchor = anchor_of(d, &d->figures[i]);
+	for (size_t s = 0; s < d->nsentences; s++)
+		set_groups(d, &d->sentences[s]);
+}

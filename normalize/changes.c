@@ -1,0 +1,111 @@
+#include "normalize/changes.h"
+
+#include "common/utf8.h"
+
+/* How far a verb of change may stand from its figure, in code points. */
+#define VERB_REACH 120
+
+/* Rules whose figure can be a difference or a new value. */
+static bool
+may_change(const struct figure *f)
+{
+	return !f->dropped && f->role == ROLE_NONE;
+}
+
+/* The frame of a direction nearest to the figure: before it in Russian and
+ * English, behind it in Kazakh; nothing else is a verb of this figure. */
+static const struct clue *
+verb_of(const struct draft *d, const struct sentence_view *v,
+    const struct figure *f)
+{
+	const struct clue *best = NULL;
+	size_t nearest = VERB_REACH;
+	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
+		const struct clue *c = &d->clues[i];
+		if (c->kind != CLUE_FRAME)
+			continue;
+		const size_t at = c->mention->at.start;
+		const size_t far = at < f->number.start ? f->number.start - at
+							: at - f->number.start;
+		if (far < nearest) {
+			nearest = far;
+			best = c;
+		}
+	}
+	return best;
+}
+
+static bool
+is_change(const struct clue *c)
+{
+	return c != NULL && !str_is(c->word, "level");
+}
+
+/* The role that the words by the figure give it in a change: "на 12 %" and
+ * the Kazakh dative are differences, "до 20" and "-ға дейін" new values. */
+static enum role
+role_of(const struct draft *d, const struct figure *f)
+{
+	const struct str prep = draft_words(d, f->mention, "prep");
+	const struct lexeme *role = draft_find(d, "role", prep);
+	if (draft_words(d, f->mention, "limit").s != NULL)
+		return ROLE_TO;
+	if (role == NULL)
+		role =
+		    draft_find(d, "role", draft_words(d, f->mention, "case"));
+	if (role == NULL)
+		return ROLE_NONE;
+	return str_is(role->code.v, "to") ? ROLE_TO : ROLE_BY;
+}
+
+static void
+set_pair(struct draft *d, struct figure *to)
+{
+	struct figure *from = &d->figures[to->pair - 1];
+	if (from->dropped || to->dropped)
+		return;
+	if (from->fact.unit.n == 0)
+		from->fact.unit = to->fact.unit;
+	const struct str direction =
+	    to->fact.value < from->fact.value ? STR("down") : STR("up");
+	from->fact.change.role = STR("from");
+	to->fact.change.role = STR("to");
+	from->fact.change.direction = direction;
+	to->fact.change.direction = direction;
+}
+
+static void
+set_single(const struct draft *d, const struct sentence_view *v,
+    struct figure *f)
+{
+	const struct clue *verb = verb_of(d, v, f);
+	if (str_is(f->kind, "factor")) {
+		f->role = ROLE_BY;
+		f->fact.change.role = STR("by");
+		f->fact.change.direction =
+		    is_change(verb) ? verb->word : STR("up");
+		return;
+	}
+	if (!is_change(verb))
+		return;
+	f->role = role_of(d, f);
+	if (f->role == ROLE_NONE)
+		return;
+	f->fact.change.role = f->role == ROLE_TO ? STR("to") : STR("by");
+	f->fact.change.direction = verb->word;
+}
+
+void
+changes_set(struct draft *d)
+{
+	for (size_t s = 0; s < d->nsentences; s++) {
+		const struct sentence_view *v = &d->sentences[s];
+		for (size_t i = v->figure; i < v->figure + v->figures; i++) {
+			struct figure *f = &d->figures[i];
+			if (f->role == ROLE_TO)
+				set_pair(d, f);
+			else if (may_change(f))
+				set_single(d, v, f);
+		}
+	}
+}

@@ -1,0 +1,60 @@
+#include "normalize/draft.h"
+
+#include "normalize/normalizer.h"
+
+const struct span *
+draft_capture(const struct mention *m, const char *name)
+{
+	for (size_t i = 0; i < m->ncaptures; i++)
+		if (str_is(m->captures[i].name, name))
+			return &m->captures[i].at;
+	return NULL;
+}
+
+struct str
+draft_words(const struct draft *d, const struct mention *m, const char *name)
+{
+	const struct span *at = draft_capture(m, name);
+	return at == NULL ? STR_NONE : text_folded(&d->text, d->arena, *at);
+}
+
+bool
+draft_is(struct str rule, const char *kind)
+{
+	return str_is(str_head(rule, str_chr(rule, '.')), kind);
+}
+
+struct str
+draft_rule_word(struct str rule)
+{
+	return str_from(rule, str_chr(rule, '.') + 1);
+}
+
+struct str
+draft_lang(const struct draft *d)
+{
+	return d->doc->lang;
+}
+
+const struct lexicon *
+draft_lexicon(const struct draft *d)
+{
+	return d->normalizer->lexicon;
+}
+
+const struct lexeme *
+draft_find(const struct draft *d, const char *class, struct str word)
+{
+	const struct lexicon *lexicon = d->normalizer->lexicon;
+	const struct lexeme *l = NULL;
+	if (d->doc->lang.n > 0)
+		l = lexicon_find(lexicon, d->doc->lang, str_c(class), word);
+	return l != NULL ? l
+			 : lexicon_find(lexicon, STR_NONE, str_c(class), word);
+}
+
+size_t
+span_end(struct span s)
+{
+	return s.start + s.length;
+}

@@ -1,0 +1,149 @@
+#include "normalize/gazetteer.h"
+
+#include <stdint.h>
+
+#include "common/hash.h"
+#include "common/utf8.h"
+#include "common/yaml.h"
+
+struct place_text {
+	struct yaml_str kato;
+	struct yaml_str name;
+	struct yaml_strs ru;
+	struct yaml_strs kk;
+	struct yaml_strs en;
+};
+
+struct places_file {
+	struct yaml_strs endings; /* what Kazakh ties to a name */
+	struct yaml_list places;
+};
+
+/* A form in a chain of forms with the same first word. */
+struct form {
+	struct str text;
+	const struct place *place;
+	struct form *next;
+};
+
+struct gazetteer {
+	struct arena *arena;
+	struct form **slots; /* by the hash of the first word */
+	size_t nslots;       /* a power of two */
+};
+
+#define PLACE(m)     .offset = offsetof(struct place_text, m)
+#define PLACES_SLOTS ((size_t)1 << 14)
+
+static const struct yaml_field place_fields[] = {
+	{ "kato", YAML_STR, PLACE(kato), .required = true },
+	{ "name", YAML_STR, PLACE(name), .required = true },
+	{ "ru", YAML_STRS, PLACE(ru) },
+	{ "kk", YAML_STRS, PLACE(kk) },
+	{ "en", YAML_STRS, PLACE(en) },
+	{ .key = NULL },
+};
+
+static const struct yaml_field file_fields[] = {
+	{ "endings", YAML_STRS,
+	    .offset = offsetof(struct places_file, endings) },
+	{ "places", YAML_LIST, .offset = offsetof(struct places_file, places),
+	    .required = true, .fields = place_fields,
+	    .size = sizeof(struct place_text) },
+	{ .key = NULL },
+};
+
+/* Letters up to a space, a mark or the end. */
+static size_t
+first_word(struct str s)
+{
+	size_t i = 0;
+	while (i < s.n) {
+		size_t len = 0;
+		const uint32_t r = utf8_decode(str_from(s, i), &len);
+		if (!utf8_is_letter(r))
+			break;
+		i += len;
+	}
+	return i;
+}
+
+static struct form **
+slot_of(const struct gazetteer *g, struct str form)
+{
+	const struct str word = str_head(form, first_word(form));
+	return &g->slots[hash64(word, 0) & (g->nslots - 1)];
+}
+
+static void
+add_form(struct gazetteer *g, const struct place *place, struct str form)
+{
+	struct form *f = arena_alloc(g->arena, sizeof(*f));
+	const struct str folded = utf8_fold(g->arena, form);
+	struct form **slot = slot_of(g, folded);
+	*f = (struct form){ .text = folded, .place = place, .next = *slot };
+	*slot = f;
+}
+
+static void
+add_forms(struct gazetteer *g, const struct place *place,
+    const struct yaml_strs *forms, const struct yaml_strs *endings)
+{
+	for (size_t i = 0; i < forms->n; i++) {
+		const struct str form = forms->v[i].v;
+		add_form(g, place, form);
+		for (size_t k = 0; endings != NULL && k < endings->n; k++)
+			add_form(g, place,
+			    arena_printf(g->arena, "%.*s%.*s", STR_ARG(form),
+				STR_ARG(endings->v[k].v)));
+	}
+}
+
+enum rc
+gazetteer_load(struct arena *arena, const char *path, struct gazetteer **out,
+    struct err *err)
+{
+	struct places_file file = { 0 };
+	const enum rc rc = yaml_load(arena, path, file_fields, &file, err);
+	if (rc != RC_OK)
+		return rc;
+	struct gazetteer *g = arena_alloc(arena, sizeof(*g));
+	const struct place_text *texts = file.places.v;
+	struct place *places =
+	    arena_array(arena, file.places.n, sizeof(*places));
+	g->arena = arena;
+	g->nslots = PLACES_SLOTS;
+	g->slots = arena_array(arena, g->nslots, sizeof(struct form *));
+	for (size_t i = 0; i < file.places.n; i++) {
+		places[i].kato = texts[i].kato.v;
+		places[i].name = texts[i].name.v;
+		add_forms(g, &places[i], &texts[i].ru, NULL);
+		add_forms(g, &places[i], &texts[i].kk, &file.endings);
+		add_forms(g, &places[i], &texts[i].en, NULL);
+	}
+	*out = g;
+	return RC_OK;
+}
+
+/* Whether a word goes on at the front of s. */
+static bool
+goes_on(struct str s)
+{
+	size_t len = 0;
+	return s.n > 0 && utf8_is_letter(utf8_decode(s, &len));
+}
+
+const struct place *
+gazetteer_at(const struct gazetteer *g, struct str folded, size_t *length)
+{
+	const struct form *best = NULL;
+	for (const struct form *f = *slot_of(g, folded); f != NULL; f = f->next)
+		if (str_starts(folded, f->text) &&
+		    !goes_on(str_from(folded, f->text.n)) &&
+		    (best == NULL || f->text.n > best->text.n))
+			best = f;
+	if (best == NULL)
+		return NULL;
+	*length = best->text.n;
+	return best->place;
+}
