@@ -86,8 +86,8 @@ punycode(struct arena *a, struct str x, struct str *out, struct err *err)
 	const int z = idn2_lookup_u8((const uint8_t *)arena_cstr(a, x), &name,
 	    IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
 	if (z != IDN2_OK)
-		return err_set(
-		    err, RC_BAD, "no host name: %s", idn2_strerror(z));
+		return err_set(err, RC_BAD, "no host name: %s",
+		    idn2_strerror(z));
 	*out = arena_str(a, str_c((const char *)name));
 	idn2_free(name);
 	return RC_OK;
@@ -137,6 +137,8 @@ name_read(struct arena *a, struct str x, struct str *out, struct err *err)
 		return err_set(err, RC_BAD, "no host");
 	if (out->n > NAME_MAX_BYTES)
 		return err_set(err, RC_BAD, "host is too long");
+	if (out->s[0] == '.' || str_find(*out, STR("..")) < out->n)
+		return err_set(err, RC_BAD, "an empty part in the host");
 	if (has_refused(*out))
 		return err_set(err, RC_BAD, "a host has no such character");
 	const struct str bare = str_head(*out, out->n - 1);

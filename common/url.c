@@ -195,8 +195,8 @@ path_write(struct buf *out, struct str path)
 
 /* The path of a reference before its dot segments are taken out. */
 static struct str
-path_merge(
-    struct arena *a, const struct reference *r, const struct url_parts *base)
+path_merge(struct arena *a, const struct reference *r,
+    const struct url_parts *base)
 {
 	if (r->authority.s != NULL)
 		return r->path.n > 0 ? r->path : STR("/");
@@ -296,8 +296,8 @@ url_resolve(struct arena *a, struct str base, struct str ref, struct str *out,
 	if (rc == RC_OK) {
 		*out = url_text(a, &to);
 		if (out->n > URL_MAX)
-			rc = err_set(
-			    err, RC_BAD, "longer than %d bytes", URL_MAX);
+			rc = err_set(err, RC_BAD, "longer than %d bytes",
+			    URL_MAX);
 	}
 	if (rc == RC_BAD)
 		name_it(err, ref);

@@ -233,7 +233,7 @@ url_canonical(struct arena *a, struct str x, struct str *out, struct err *err)
 	const enum rc rc = url_parse(a, x, &parts, err);
 	if (rc != RC_OK)
 		return rc;
-	if (parts.host.n > 1 && str_ends(parts.host, STR(".")))
+	if (str_ends(parts.host, STR(".")))
 		parts.host.n--;
 	parts.path = path_form(a, parts.path);
 	if (parts.query.s != NULL)

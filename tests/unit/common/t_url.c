@@ -135,16 +135,17 @@ too_long_an_address_is_refused_not_cut(void **state)
 	while (b.n < URL_MAX + 1)
 		buf_chr(&b, 'a');
 	char *s = b.s;
-	assert_int_equal(
-	    url_canonical(a, str_n(s, URL_MAX), &out, &err), RC_OK);
+	assert_int_equal(url_canonical(a, str_n(s, URL_MAX), &out, &err),
+	    RC_OK);
 	assert_int_equal(out.n, URL_MAX);
-	assert_int_equal(
-	    url_canonical(a, str_n(s, URL_MAX + 1), &out, &err), RC_BAD);
+	assert_int_equal(url_canonical(a, str_n(s, URL_MAX + 1), &out, &err),
+	    RC_BAD);
 	/* Short when given, long when written. */
 	memset(s + 12, ' ', URL_MAX / 2);
 	s[URL_MAX / 2] = 'a';
-	assert_int_equal(
-	    url_canonical(a, str_n(s, URL_MAX / 2 + 1), &out, &err), RC_BAD);
+	assert_int_equal(url_canonical(a, str_n(s, URL_MAX / 2 + 1), &out,
+			     &err),
+	    RC_BAD);
 	buf_free(&b);
 	arena_free(a);
 }
@@ -156,8 +157,8 @@ parts_hold_the_port_and_tell_absent_from_empty_query(void **state)
 	struct arena *a = arena_new(ARENA_MAX);
 	struct err err = { "" };
 	struct url_parts p;
-	assert_int_equal(
-	    url_parse(a, STR("https://[::1]/x?"), &p, &err), RC_OK);
+	assert_int_equal(url_parse(a, STR("https://[::1]/x?"), &p, &err),
+	    RC_OK);
 	assert_true(str_is(p.scheme, "https"));
 	assert_true(str_is(p.host, "::1"));
 	assert_int_equal(p.port, 443);
@@ -203,8 +204,8 @@ links_resolve_as_in_a_browser(void **state)
 		struct err err = { "" };
 		struct str out = STR_NONE;
 		const struct pair *link = &cases[i].link;
-		const enum rc rc = url_resolve(
-		    a, str_c(cases[i].base), str_c(link->in), &out, &err);
+		const enum rc rc = url_resolve(a, str_c(cases[i].base),
+		    str_c(link->in), &out, &err);
 		assert_int_equal(rc, link->out != NULL ? RC_OK : RC_BAD);
 		if (link->out != NULL)
 			assert_string_equal(arena_cstr(a, out), link->out);
