@@ -282,8 +282,8 @@ codings_come_off_from_the_last_to_the_first(void **state)
 	static const char *const headers[] = {
 		"Content-Encoding: gzip\r\n",
 		"Content-Encoding: gzip\r\nContent-Encoding: x-gzip\r\n",
-		"Content-Encoding: gzip, identity, GZIP\r\n"
-		"Transfer-Encoding: gzip\r\n",
+		("Content-Encoding: gzip, identity, GZIP\r\n"
+		 "Transfer-Encoding: gzip\r\n"),
 	};
 	for (unsigned i = 0; i < 3; i++) {
 		assert_int_equal(body_of(&f, headers[i],
