@@ -59,14 +59,13 @@ flush(struct walk *w)
 		return;
 	}
 	const struct str text = plain_squeeze(w->arena, buf_view(&w->line));
-	if (text.n > 0) {
-		struct passage *p =
-		    passages_add(w->arena, &w->blocks->passages);
-		*p = (struct passage){ .text = text,
-			.kind = w->kind,
-			.node = w->block,
-			.size = plain_measure(text),
-			.linked = (double)w->in_links / (double)w->signs };
+	struct passage *p = text.n == 0
+	    ? NULL
+	    : passages_add(w->arena, &w->blocks->passages, text);
+	if (p != NULL) {
+		p->kind = w->kind;
+		p->node = w->block;
+		p->linked = (double)w->in_links / (double)w->signs;
 	}
 	buf_clear(&w->line);
 	w->signs = 0;
@@ -83,23 +82,12 @@ count_signs(struct str text)
 	return signs;
 }
 
-/* At most `max` bytes, cut between two letters. */
-static struct str
-whole_head(struct str text, size_t max)
-{
-	struct str head = str_head(text, max);
-	while (head.n > 0 && head.n < text.n &&
-	    ((unsigned char)text.s[head.n] & 0xC0) == 0x80)
-		head.n--;
-	return head;
-}
-
 static void
 add_text(struct walk *w, struct str text)
 {
 	while (text.n > 0) {
 		const struct str part =
-		    whole_head(text, PASSAGE_MAX - w->line.n);
+		    plain_head(text, PASSAGE_MAX - w->line.n);
 		const size_t signs = count_signs(part);
 		w->signs += signs;
 		if (w->links > 0)

@@ -8,6 +8,7 @@
 #include "common/mem.h"
 #include "common/pattern.h"
 #include "common/utf8.h"
+#include "extract/plain.h"
 
 #define TEXT_MAX     2000  /* bytes of a text that is searched */
 #define REGEX_MAX    65536 /* bytes of a pattern with all months in it */
@@ -60,7 +61,7 @@ static const struct form {
 	    "[/_-]([0-3]\\d)[-/_]([01]\\d)[-/_](20\\d\\d)(?!\\d)" },
 	{ IS_TIME_BEHIND, "hnsp",
 	    "^[^\\d\\p{L}]{0,6}(?:\\p{L}{1,6}\\.?"
-	    "[^\\d\\p{L}]{1,4})?([01]?\\d|2[0-4]):([0-5]\\d)(?::([0-5]\\d))?"
+	    "[^\\d\\p{L}]{1,4}){0,2}([01]?\\d|2[0-4]):([0-5]\\d)(?::([0-5]\\d))?"
 	    "(?:\\s*([ap])\\.?m)?" },
 	{ IS_TIME_BEFORE, "hn",
 	    "(?<!\\d)([01]?\\d|2[0-4]):([0-5]\\d)"
@@ -280,10 +281,7 @@ guess_year(struct found *f, int64_t fetched)
 static struct str
 searched(struct arena *arena, struct str text)
 {
-	size_t n = text.n < TEXT_MAX ? text.n : TEXT_MAX;
-	while (n > 0 && n < text.n && ((unsigned char)text.s[n] & 0xC0) == 0x80)
-		n--;
-	return utf8_fold(arena, str_head(text, n));
+	return utf8_fold(arena, plain_head(text, TEXT_MAX));
 }
 
 bool

@@ -166,10 +166,10 @@ node_text(struct arena *arena, const struct node *top, size_t max)
 	buf_init(&b, max);
 	for (const struct node *n = top; n != NULL; n = node_after(top, n)) {
 		if (n->tag == TAG_TEXT_NODE)
-			buf_str(&b, str_head(n->text, max - b.n));
-		else if (tag_is_block(n->tag) && b.n < max)
+			buf_str(&b, plain_head(n->text, max - b.n));
+		else if (tag_is_block(n->tag) && b.n > 0)
 			buf_chr(&b, ' ');
-		if (b.n >= max)
+		if (b.n >= max || b.bad)
 			break;
 	}
 	const struct str text = plain_squeeze(arena, buf_view(&b));

@@ -8,6 +8,7 @@
 #include "common/hash.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "extract/plain.h"
 
 #define LINE_MAX_LOOKED 400 /* bytes; a longer line is prose */
 #define HEAD_MAX        120 /* bytes of a line that may be a phrase */
@@ -197,9 +198,8 @@ note_at(const struct furniture *f, struct str line, size_t n)
 enum passage_note
 furniture_note(const struct furniture *f, struct arena *arena, struct str line)
 {
-	if (line.n > LINE_MAX_LOOKED)
-		line = str_head(line, LINE_MAX_LOOKED);
-	line = skip_bullets(utf8_fold(arena, line));
+	line = utf8_fold(arena, plain_head(line, LINE_MAX_LOOKED));
+	line = skip_bullets(line);
 	enum passage_note note = NOTE_NONE;
 	bool in_word = false;
 	for (size_t at = 0; at <= line.n && at <= HEAD_MAX;) {
@@ -210,7 +210,11 @@ furniture_note(const struct furniture *f, struct arena *arena, struct str line)
 		if (!word || !in_word) {
 			const enum passage_note here =
 			    at > 0 ? note_at(f, line, at) : NOTE_NONE;
-			note = here != NOTE_NONE ? here : note;
+			/* "Comments:" alone heads a section; with a number
+			 * behind it, it is a counter. */
+			const bool headed = at == line.n &&
+			    (note == NOTE_END || note == NOTE_MORE);
+			note = here != NOTE_NONE && !headed ? here : note;
 		}
 		in_word = word;
 		at += n;

@@ -122,6 +122,11 @@ walk(const struct reading *r, const struct json_value *v, unsigned depth)
 static struct str
 cleaned(struct arena *arena, struct str script)
 {
+	const struct str cdata = STR("<![CDATA[");
+	const size_t mark = str_find(script, cdata);
+	if (mark < script.n)
+		script = str_from(script, mark + cdata.n);
+	script = str_head(script, str_find(script, STR("]]>")));
 	size_t from = 0;
 	while (
 	    from < script.n && script.s[from] != '{' && script.s[from] != '[')

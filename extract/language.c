@@ -7,6 +7,7 @@
 
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "extract/plain.h"
 
 #ifndef LANGUAGE_DIR
 #define LANGUAGE_DIR "/usr/share/libexttextcat/"
@@ -15,7 +16,7 @@
 #define TEXT_LOOKED  8000 /* bytes; more tells nothing new */
 #define LETTERS_MIN  20   /* fewer say nothing */
 #define KAZAKH_SHARE 40   /* one of so many letters is Kazakh's own */
-#define SURE_MIN     200  /* letters from which n-grams are asked */
+#define SURE_MIN     80  /* letters from which n-grams are asked */
 
 struct language {
 	void *textcat;
@@ -79,15 +80,6 @@ count_letters(struct str text)
 	return l;
 }
 
-static struct str
-head_of(struct str text)
-{
-	size_t n = text.n < TEXT_LOOKED ? text.n : TEXT_LOOKED;
-	while (n > 0 && n < text.n && ((unsigned char)text.s[n] & 0xC0) == 0x80)
-		n--;
-	return str_head(text, n);
-}
-
 /* Is `code` among the best guesses ("[ru--utf8][bg--utf8]")? */
 static bool
 guessed(const struct language *l, struct str text, const char *code)
@@ -103,7 +95,7 @@ guessed(const struct language *l, struct str text, const char *code)
 struct str
 language_of(const struct language *l, struct arena *arena, struct str text)
 {
-	text = arena_str(arena, head_of(text));
+	text = arena_str(arena, plain_head(text, TEXT_LOOKED));
 	const struct letters n = count_letters(text);
 	if (n.cyrillic < LETTERS_MIN && n.latin < LETTERS_MIN)
 		return STR_NONE;

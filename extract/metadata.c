@@ -93,7 +93,7 @@ metadata_none(void)
 void
 metadata_text(struct arena *arena, struct str *field, struct str value)
 {
-	value = plain_squeeze(arena, str_head(value, METADATA_TEXT));
+	value = plain_squeeze(arena, plain_head(value, METADATA_TEXT));
 	if (field->n == 0 && value.n > 0 && utf8_valid(value) == value.n)
 		*field = value;
 }
@@ -123,7 +123,7 @@ add_author(struct arena *arena, struct metadata *m, struct str name)
 void
 metadata_authors(struct arena *arena, struct metadata *m, struct str value)
 {
-	value = plain_squeeze(arena, str_head(value, METADATA_TEXT));
+	value = plain_squeeze(arena, plain_head(value, METADATA_TEXT));
 	if (str_is_nocase(str_head(value, 3), "by "))
 		value = str_from(value, 3);
 	const size_t colon = str_chr(value, ':');

@@ -82,7 +82,7 @@ page_name(const struct page *p, struct buf *out)
 		buf_printf(out, "%.*s (%.*s at %lld)", STR_ARG(p->url),
 		    STR_ARG(p->source.path), (long long)p->source.offset);
 	else if (p->form == PAGE_RECORD)
-		buf_printf(out, "%.*s at %lld", STR_ARG(p->source.path),
+		buf_printf(out, "%.*s:%lld", STR_ARG(p->source.path),
 		    (long long)p->source.offset);
 	else
 		buf_str(out, p->source.path);

@@ -17,13 +17,17 @@ passage_kind_name(enum passage_kind kind)
 }
 
 struct passage *
-passages_add(struct arena *arena, struct passages *p)
+passages_add(struct arena *arena, struct passages *p, struct str text)
 {
+	if (p->n >= PASSAGES_MAX)
+		return NULL;
 	if (p->n == p->room) {
 		const size_t room =
 		    mem_room(p->room > 0 ? p->room : 64, p->n + 1);
 		p->v = arena_grow(arena, p->v, p->n, room, sizeof(p->v[0]));
 		p->room = room;
 	}
-	return &p->v[p->n++];
+	struct passage *one = &p->v[p->n++];
+	*one = (struct passage){ .text = text, .size = plain_measure(text) };
+	return one;
 }

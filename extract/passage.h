@@ -45,6 +45,9 @@ struct passage {
 	bool kept;
 };
 
+/* A page of more is no article; what follows is left out. */
+#define PASSAGES_MAX 100000
+
 struct passages {
 	struct passage *v;
 	size_t n;
@@ -53,6 +56,8 @@ struct passages {
 
 /* The name of the kind in a record's blocks. */
 struct str passage_kind_name(enum passage_kind);
-struct passage *passages_add(struct arena *, struct passages *);
+/* Adds a passage of squeezed text; NULL when there is no room. */
+struct passage *passages_add(struct arena *, struct passages *,
+    struct str text);
 
 #endif

@@ -89,6 +89,16 @@ plain_squeeze(struct arena *arena, struct str x)
 	return utf8_nfc(arena, kept.s == NULL ? STR("") : kept);
 }
 
+struct str
+plain_head(struct str x, size_t max)
+{
+	struct str head = str_head(x, max);
+	while (head.n > 0 && head.n < x.n &&
+	    ((unsigned char)x.s[head.n] & 0xC0) == 0x80)
+		head.n--;
+	return head;
+}
+
 static bool
 ends_sentence(uint32_t c)
 {

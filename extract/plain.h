@@ -16,6 +16,9 @@
  * invisible characters (soft hyphen, zero width, controls) gone. */
 struct str plain_squeeze(struct arena *, struct str);
 
+/* At most `max` bytes, cut between two code points. */
+struct str plain_head(struct str, size_t max);
+
 struct plain_size {
 	size_t runes;
 	size_t letters;

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "extract/plain.h"
 #include "extract/tag.h"
 
 #define ATTR_VALUE_MAX 4096 /* bytes of a value that anybody reads */
@@ -202,10 +203,7 @@ is_hidden(struct str style)
 static void
 write_attr(struct scan *s, const struct attr_seen *a)
 {
-	struct str value = str_head(a->value, ATTR_VALUE_MAX);
-	while (value.n < a->value.n && value.n > 0 &&
-	    ((unsigned char)a->value.s[value.n] & 0xC0) == 0x80)
-		value.n--;
+	const struct str value = plain_head(a->value, ATTR_VALUE_MAX);
 	if (str_chr(value, a->quote) < value.n) /* unquoted, with both marks */
 		return;
 	buf_chr(s->out, ' ');

@@ -9,143 +9,33 @@
  * The HTML elements and attributes that extraction tells apart, and what is
  * done with each.  Everything else is TAG_OTHER: an inline element.
  */
-#define TAG_LIST(X)                                                            \
-	X(A, "a", TAG_ALONE)                                                   \
-	X(ABBR, "abbr", TAG_PLAIN)                                             \
-	X(ACRONYM, "acronym", TAG_PLAIN)                                       \
-	X(ADDRESS, "address", TAG_BLOCK)                                       \
-	X(APPLET, "applet", TAG_CUT)                                           \
-	X(AREA, "area", TAG_NOTHING)                                           \
-	X(ARTICLE, "article", TAG_BLOCK)                                       \
-	X(ASIDE, "aside", TAG_BLOCK)                                           \
-	X(AUDIO, "audio", TAG_CUT)                                             \
-	X(B, "b", TAG_PLAIN)                                                   \
-	X(BASE, "base", TAG_VOID)                                              \
-	X(BASEFONT, "basefont", TAG_NOTHING)                                   \
-	X(BDI, "bdi", TAG_PLAIN)                                               \
-	X(BDO, "bdo", TAG_PLAIN)                                               \
-	X(BIG, "big", TAG_PLAIN)                                               \
-	X(BLINK, "blink", TAG_PLAIN)                                           \
-	X(BLOCKQUOTE, "blockquote", TAG_BLOCK)                                 \
-	X(BODY, "body", TAG_BLOCK)                                             \
-	X(BR, "br", TAG_VOID)                                                  \
-	X(BUTTON, "button", TAG_CUT)                                           \
-	X(CANVAS, "canvas", TAG_CUT)                                           \
-	X(CAPTION, "caption", TAG_LOOSE)                                       \
-	X(CENTER, "center", TAG_BLOCK)                                         \
-	X(CITE, "cite", TAG_PLAIN)                                             \
-	X(CODE, "code", TAG_PLAIN)                                             \
-	X(COL, "col", TAG_NOTHING)                                             \
-	X(COLGROUP, "colgroup", TAG_LOOSE)                                     \
-	X(DATALIST, "datalist", TAG_CUT)                                       \
-	X(DD, "dd", TAG_LOOSE)                                                 \
-	X(DEL, "del", TAG_PLAIN)                                               \
-	X(DETAILS, "details", TAG_BLOCK)                                       \
-	X(DFN, "dfn", TAG_PLAIN)                                               \
-	X(DIALOG, "dialog", TAG_BLOCK)                                         \
-	X(DIR, "dir", TAG_BLOCK)                                               \
-	X(DIV, "div", TAG_BLOCK)                                               \
-	X(DL, "dl", TAG_BLOCK)                                                 \
-	X(DT, "dt", TAG_LOOSE)                                                 \
-	X(EM, "em", TAG_PLAIN)                                                 \
-	X(EMBED, "embed", TAG_NOTHING)                                         \
-	X(FIELDSET, "fieldset", TAG_BLOCK)                                     \
-	X(FIGCAPTION, "figcaption", TAG_BLOCK)                                 \
-	X(FIGURE, "figure", TAG_BLOCK)                                         \
-	X(FONT, "font", TAG_PLAIN)                                             \
-	X(FOOTER, "footer", TAG_BLOCK)                                         \
-	X(FORM, "form", TAG_BLOCK)                                             \
-	X(FRAME, "frame", TAG_NOTHING)                                         \
-	X(FRAMESET, "frameset", TAG_PLAIN)                                     \
-	X(H1, "h1", TAG_BLOCK)                                                 \
-	X(H2, "h2", TAG_BLOCK)                                                 \
-	X(H3, "h3", TAG_BLOCK)                                                 \
-	X(H4, "h4", TAG_BLOCK)                                                 \
-	X(H5, "h5", TAG_BLOCK)                                                 \
-	X(H6, "h6", TAG_BLOCK)                                                 \
-	X(HEAD, "head", TAG_KEEP)                                              \
-	X(HEADER, "header", TAG_BLOCK)                                         \
-	X(HGROUP, "hgroup", TAG_BLOCK)                                         \
-	X(HR, "hr", TAG_VOID)                                                  \
-	X(HTML, "html", TAG_BLOCK)                                             \
-	X(I, "i", TAG_PLAIN)                                                   \
-	X(IFRAME, "iframe", TAG_CUT)                                           \
-	X(IMAGE, "image", TAG_NOTHING)                                         \
-	X(IMG, "img", TAG_NOTHING)                                             \
-	X(INPUT, "input", TAG_NOTHING)                                         \
-	X(INS, "ins", TAG_PLAIN)                                               \
-	X(ISINDEX, "isindex", TAG_NOTHING)                                     \
-	X(KBD, "kbd", TAG_PLAIN)                                               \
-	X(KEYGEN, "keygen", TAG_NOTHING)                                       \
-	X(LABEL, "label", TAG_PLAIN)                                           \
-	X(LEGEND, "legend", TAG_BLOCK)                                         \
-	X(LI, "li", TAG_LOOSE)                                                 \
-	X(LINK, "link", TAG_VOID)                                              \
-	X(LISTING, "listing", TAG_PLAIN)                                       \
-	X(MAIN, "main", TAG_BLOCK)                                             \
-	X(MAP, "map", TAG_CUT)                                                 \
-	X(MARK, "mark", TAG_PLAIN)                                             \
-	X(MATH, "math", TAG_CUT)                                               \
-	X(MENU, "menu", TAG_BLOCK)                                             \
-	X(META, "meta", TAG_VOID)                                              \
-	X(NAV, "nav", TAG_BLOCK)                                               \
-	X(NOBR, "nobr", TAG_PLAIN)                                             \
-	X(NOEMBED, "noembed", TAG_CUT)                                         \
-	X(NOFRAMES, "noframes", TAG_CUT)                                       \
-	X(NOSCRIPT, "noscript", TAG_CUT)                                       \
-	X(OBJECT, "object", TAG_CUT)                                           \
-	X(OL, "ol", TAG_BLOCK)                                                 \
-	X(OPTGROUP, "optgroup", TAG_NOTHING)                                   \
-	X(OPTION, "option", TAG_NOTHING)                                       \
-	X(P, "p", TAG_LOOSE)                                                   \
-	X(PARAM, "param", TAG_NOTHING)                                         \
-	X(PICTURE, "picture", TAG_NOTHING)                                     \
-	X(PLAINTEXT, "plaintext", TAG_PLAIN)                                   \
-	X(PRE, "pre", TAG_BLOCK)                                               \
-	X(Q, "q", TAG_PLAIN)                                                   \
-	X(S, "s", TAG_PLAIN)                                                   \
-	X(SAMP, "samp", TAG_PLAIN)                                             \
-	X(SCRIPT, "script", TAG_CUT)                                           \
-	X(SECTION, "section", TAG_BLOCK)                                       \
-	X(SELECT, "select", TAG_CUT)                                           \
-	X(SMALL, "small", TAG_PLAIN)                                           \
-	X(SOURCE, "source", TAG_NOTHING)                                       \
-	X(SPAN, "span", TAG_KEEP)                                              \
-	X(STRIKE, "strike", TAG_PLAIN)                                         \
-	X(STRONG, "strong", TAG_PLAIN)                                         \
-	X(STYLE, "style", TAG_CUT)                                             \
-	X(SUB, "sub", TAG_PLAIN)                                               \
-	X(SUMMARY, "summary", TAG_BLOCK)                                       \
-	X(SUP, "sup", TAG_PLAIN)                                               \
-	X(SVG, "svg", TAG_CUT)                                                 \
-	X(TABLE, "table", TAG_BLOCK)                                           \
-	X(TBODY, "tbody", TAG_LOOSE)                                           \
-	X(TD, "td", TAG_LOOSE)                                                 \
-	X(TEMPLATE, "template", TAG_CUT)                                       \
-	X(TEXTAREA, "textarea", TAG_CUT)                                       \
-	X(TFOOT, "tfoot", TAG_LOOSE)                                           \
-	X(TH, "th", TAG_LOOSE)                                                 \
-	X(THEAD, "thead", TAG_LOOSE)                                           \
-	X(TIME, "time", TAG_KEEP)                                              \
-	X(TITLE, "title", TAG_TEXT)                                            \
-	X(TR, "tr", TAG_LOOSE)                                                 \
-	X(TRACK, "track", TAG_NOTHING)                                         \
-	X(TT, "tt", TAG_PLAIN)                                                 \
-	X(U, "u", TAG_PLAIN)                                                   \
-	X(UL, "ul", TAG_BLOCK)                                                 \
-	X(VAR, "var", TAG_PLAIN)                                               \
-	X(VIDEO, "video", TAG_CUT)                                             \
-	X(WBR, "wbr", TAG_NOTHING)                                             \
-	X(XMP, "xmp", TAG_PLAIN)
 
+/* In the order of their names, by which tag_find() searches. */
+/* clang-format off */
 enum tag {
-#define TAG_ENUM(id, name, care) TAG_##id,
-	TAG_LIST(TAG_ENUM)
-#undef TAG_ENUM
-	TAG_OTHER,
-	TAG_TEXT_NODE,
-	TAG_COUNT,
+	TAG_A, TAG_ABBR, TAG_ACRONYM, TAG_ADDRESS, TAG_APPLET, TAG_AREA,
+	TAG_ARTICLE, TAG_ASIDE, TAG_AUDIO, TAG_B, TAG_BASE, TAG_BASEFONT,
+	TAG_BDI, TAG_BDO, TAG_BIG, TAG_BLINK, TAG_BLOCKQUOTE, TAG_BODY, TAG_BR,
+	TAG_BUTTON, TAG_CANVAS, TAG_CAPTION, TAG_CENTER, TAG_CITE, TAG_CODE,
+	TAG_COL, TAG_COLGROUP, TAG_DATALIST, TAG_DD, TAG_DEL, TAG_DETAILS,
+	TAG_DFN, TAG_DIALOG, TAG_DIR, TAG_DIV, TAG_DL, TAG_DT, TAG_EM,
+	TAG_EMBED, TAG_FIELDSET, TAG_FIGCAPTION, TAG_FIGURE, TAG_FONT,
+	TAG_FOOTER, TAG_FORM, TAG_FRAME, TAG_FRAMESET, TAG_H1, TAG_H2, TAG_H3,
+	TAG_H4, TAG_H5, TAG_H6, TAG_HEAD, TAG_HEADER, TAG_HGROUP, TAG_HR,
+	TAG_HTML, TAG_I, TAG_IFRAME, TAG_IMAGE, TAG_IMG, TAG_INPUT, TAG_INS,
+	TAG_ISINDEX, TAG_KBD, TAG_KEYGEN, TAG_LABEL, TAG_LEGEND, TAG_LI,
+	TAG_LINK, TAG_LISTING, TAG_MAIN, TAG_MAP, TAG_MARK, TAG_MATH, TAG_MENU,
+	TAG_META, TAG_NAV, TAG_NOBR, TAG_NOEMBED, TAG_NOFRAMES, TAG_NOSCRIPT,
+	TAG_OBJECT, TAG_OL, TAG_OPTGROUP, TAG_OPTION, TAG_P, TAG_PARAM,
+	TAG_PICTURE, TAG_PLAINTEXT, TAG_PRE, TAG_Q, TAG_S, TAG_SAMP, TAG_SCRIPT,
+	TAG_SECTION, TAG_SELECT, TAG_SMALL, TAG_SOURCE, TAG_SPAN, TAG_STRIKE,
+	TAG_STRONG, TAG_STYLE, TAG_SUB, TAG_SUMMARY, TAG_SUP, TAG_SVG,
+	TAG_TABLE, TAG_TBODY, TAG_TD, TAG_TEMPLATE, TAG_TEXTAREA, TAG_TFOOT,
+	TAG_TH, TAG_THEAD, TAG_TIME, TAG_TITLE, TAG_TR, TAG_TRACK, TAG_TT,
+	TAG_U, TAG_UL, TAG_VAR, TAG_VIDEO, TAG_WBR, TAG_XMP, TAG_OTHER,
+	TAG_TEXT_NODE, TAG_COUNT,
 };
+/* clang-format on */
 
 enum tag_care {
 	TAG_KEEP,  /* inline, but worth a node */
@@ -167,26 +57,21 @@ const char *tag_name(enum tag); /* "x" for TAG_OTHER */
 /* Is it a border between two passages? */
 bool tag_is_block(enum tag);
 
-#define ATTR_LIST(X)                                                           \
-	X(CLASS, "class")                                                      \
-	X(CONTENT, "content")                                                  \
-	X(DATETIME, "datetime")                                                \
-	X(HIDDEN, "hidden")                                                    \
-	X(HREF, "href")                                                        \
-	X(ID, "id")                                                            \
-	X(ITEMPROP, "itemprop")                                                \
-	X(LANG, "lang")                                                        \
-	X(NAME, "name")                                                        \
-	X(PROPERTY, "property")                                                \
-	X(REL, "rel")                                                          \
-	X(ROLE, "role")                                                        \
-	X(STYLE, "style")                                                      \
-	X(TYPE, "type")
-
 enum attr {
-#define ATTR_ENUM(id, name) ATTR_##id,
-	ATTR_LIST(ATTR_ENUM)
-#undef ATTR_ENUM
+	ATTR_CLASS,
+	ATTR_CONTENT,
+	ATTR_DATETIME,
+	ATTR_HIDDEN,
+	ATTR_HREF,
+	ATTR_ID,
+	ATTR_ITEMPROP,
+	ATTR_LANG,
+	ATTR_NAME,
+	ATTR_PROPERTY,
+	ATTR_REL,
+	ATTR_ROLE,
+	ATTR_STYLE,
+	ATTR_TYPE,
 	ATTR_COUNT,
 };
 

@@ -56,11 +56,11 @@ add_line(struct arena *arena, struct passages *p, struct str line, size_t gap)
 		return;
 	const size_t mark = marker(text);
 	text = str_from(text, mark);
-	struct passage *one = passages_add(arena, p);
-	*one = (struct passage){ .text = text,
-		.kind = mark > 0 ? PASSAGE_ITEM : PASSAGE_PARAGRAPH,
-		.size = plain_measure(text),
-		.gap = gap };
+	struct passage *one = passages_add(arena, p, text);
+	if (one == NULL)
+		return;
+	one->kind = mark > 0 ? PASSAGE_ITEM : PASSAGE_PARAGRAPH;
+	one->gap = gap;
 }
 
 static bool
@@ -80,12 +80,9 @@ read_lines(struct arena *arena, struct str text, struct passages *p)
 			continue;
 		}
 		while (line.n > LINE_PIECE) {
-			size_t n = LINE_PIECE;
-			while (
-			    n > 0 && ((unsigned char)line.s[n] & 0xC0) == 0x80)
-				n--;
-			add_line(arena, p, str_head(line, n), gap);
-			line = str_from(line, n);
+			const struct str piece = plain_head(line, LINE_PIECE);
+			add_line(arena, p, piece, gap);
+			line = str_from(line, piece.n);
 		}
 		add_line(arena, p, line, gap);
 		gap = 0;
@@ -108,10 +105,14 @@ is_short(const struct passage *p)
 	return p->value < 0 && p->size.runes < HEADLINE_MAX;
 }
 
-/* Among short lines a finished one is a headline ("Why ...?"), not prose. */
+/* Among short lines a finished one is a headline ("Why ...?"), not prose;
+ * but an article's own lines stand together. */
 static bool
 is_crowded(const struct passages *p, size_t at)
 {
+	if ((at > 0 && p->v[at - 1].value > 0) ||
+	    (at + 1 < p->n && p->v[at + 1].value > 0))
+		return false;
 	const size_t from = at > NEAR ? at - NEAR : 0;
 	size_t crowd = 0;
 	for (size_t i = from; i < p->n && i <= at + NEAR; i++)

@@ -1,0 +1,125 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "extract/content.h"
+#include "tests/unit/extract/tools.h"
+
+#define ONE                                                                                                                            \
+	"Правительство утвердило план развития моногородов, сообщила пресс-" \
+	"служба министерства экономики."
+#define TWO                                                                                                                      \
+	"В плане двадцать городов, в каждом из них намечено открыть новые " \
+	"производства, чтобы люди не уезжали."
+#define THREE                                                                                                             \
+	"Работа рассчитана на три года, первые итоги подведут осенью, " \
+	"отметил "                                                                                                 \
+	"министр."
+
+#define MENU "<ul class=x><li><a>Главная</a><li><a>Экономика</a></ul>"
+
+/* The kept passages of a page, joined by newlines. */
+static struct str
+kept(const struct tools *t, const char *html)
+{
+	const struct dom dom = tools_tree(t, html);
+	struct blocks blocks;
+	struct buf b;
+	blocks_read(t->arena, &dom, &blocks);
+	score_blocks(t->furniture, t->arena, &dom, &blocks);
+	content_choose(t->arena, &dom, &blocks);
+	buf_init(&b, 100000);
+	for (size_t i = 0; i < blocks.passages.n; i++) {
+		const struct passage *p = &blocks.passages.v[i];
+		if (p->kept)
+			buf_printf(&b, "%s%.*s", b.n > 0 ? "\n" : "",
+			    STR_ARG(p->text));
+	}
+	const struct str all =
+	    arena_str(t->arena, b.n > 0 ? buf_view(&b) : STR(""));
+	buf_free(&b);
+	return all;
+}
+
+static void
+the_article_stays_and_the_menu_goes(void **state)
+{
+	assert_str(kept(*state,
+		       MENU "<div><h1>Моногорода получат план</h1><p>" ONE
+			    "</p><p>" TWO "</p></div>" MENU),
+	    ONE "\n" TWO);
+}
+
+static void
+a_lead_beside_the_body_is_taken_in(void **state)
+{
+	assert_str(kept(*state,
+		       "<div><div class=lead>" ONE "</div><div><p>" TWO
+		       "</p><p>" THREE "</p></div></div>"),
+	    ONE "\n" TWO "\n" THREE);
+}
+
+static void
+lines_parted_by_breaks_are_an_article_too(void **state)
+{
+	assert_str(kept(*state,
+		       "<table><tr><td>" MENU "<td>" ONE "<br><br>" TWO
+		       "<br>" THREE "</table>"),
+	    ONE "\n" TWO "\n" THREE);
+}
+
+static void
+captions_and_read_also_lines_go(void **state)
+{
+	assert_str(kept(*state,
+		       "<div><p>" ONE "</p><figure><img><figcaption>" TWO
+		       "</figcaption></figure><p>Фото: пресс-служба</p>"
+		       "<p>Читайте также: <a>Другая новость</a></p><p>" THREE
+		       "</p></div>"),
+	    ONE "\n" THREE);
+}
+
+static void
+subheadings_stand_in_their_place(void **state)
+{
+	assert_str(kept(*state,
+		       "<div><p>" ONE "</p><h2>Что дальше</h2><p>" TWO
+		       "</p></div>"),
+	    ONE "\nЧто дальше\n" TWO);
+}
+
+static void
+comments_are_cut_off(void **state)
+{
+	assert_str(kept(*state,
+		       "<div><p>" ONE "</p><p>" TWO "</p><p>" THREE
+		       "</p><h3>Комментарии</h3><p>" ONE "</p><p>" TWO
+		       "</p></div>"),
+	    ONE "\n" TWO "\n" THREE);
+}
+
+static void
+a_page_of_links_has_no_article(void **state)
+{
+	assert_str(kept(*state, MENU MENU MENU), "");
+	assert_str(kept(*state, ""), "");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_article_stays_and_the_menu_goes),
+		cmocka_unit_test(a_lead_beside_the_body_is_taken_in),
+		cmocka_unit_test(lines_parted_by_breaks_are_an_article_too),
+		cmocka_unit_test(captions_and_read_also_lines_go),
+		cmocka_unit_test(subheadings_stand_in_their_place),
+		cmocka_unit_test(comments_are_cut_off),
+		cmocka_unit_test(a_page_of_links_has_no_article),
+	};
+	return cmocka_run_group_tests(tests, tools_open, tools_close);
+}

@@ -1,0 +1,74 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "extract/title.h"
+#include "tests/unit/extract/tools.h"
+
+static struct str
+choose(const struct tools *t, const char *html, const char *said,
+    const char *site)
+{
+	const struct dom dom = tools_tree(t, html);
+	const struct str all[] = { STR_NONE, str_c(said) };
+	return title_choose(t->arena, &dom, all, 2, str_c(site));
+}
+
+static void
+a_heading_that_agrees_wins(void **state)
+{
+	assert_str(choose(*state,
+		       "<h1>Новости</h1><h2>Города получат новый план "
+		       "развития</h2>",
+		       "Города получат новый план развития - Сайт.kz", NULL),
+	    "Города получат новый план развития");
+}
+
+static void
+the_sites_part_goes(void **state)
+{
+	assert_str(choose(*state, "", "Города получат план | Сайт.kz", NULL),
+	    "Города получат план");
+	assert_str(choose(*state, "",
+		       "Города получат план — новости Казахстана и мира",
+		       "Новости Казахстана и мира"),
+	    "Города получат план");
+	assert_str(choose(*state, "", "Сайт - Города получат план", "Сайт"),
+	    "Города получат план");
+	assert_str(choose(*state, "", "Города получат план - Экономика - Сайт",
+		       NULL),
+	    "Города получат план");
+}
+
+static void
+a_dash_within_the_headline_stays(void **state)
+{
+	assert_str(choose(*state, "",
+		       "Работа есть - но её не хватает на всех жителей города",
+		       NULL),
+	    "Работа есть - но её не хватает на всех жителей города");
+}
+
+static void
+a_silent_page_is_titled_by_its_heading(void **state)
+{
+	assert_str(choose(*state, "<h1>План <i>готов</i></h1>", NULL, NULL),
+	    "План готов");
+	assert_null(choose(*state, "<p>x", NULL, NULL).s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_heading_that_agrees_wins),
+		cmocka_unit_test(the_sites_part_goes),
+		cmocka_unit_test(a_dash_within_the_headline_stays),
+		cmocka_unit_test(a_silent_page_is_titled_by_its_heading),
+	};
+	return cmocka_run_group_tests(tests, tools_open, tools_close);
+}
