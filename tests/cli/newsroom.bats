@@ -179,7 +179,8 @@ extract_all() {
 	find . -name '*.html' ! -path '*/print/*' ! -path '*/jabyq/*' \
 	    ! -path '*/drafts/*' \( -path './dala*/news/*' -o \
 	    -path './qala.test/news/*' -o -path './zhetisu*/20*' \) | sort |
-	    xargs "$SANDYQ_BIN/sandyq-extract" >"$BATS_TEST_TMPDIR/docs" \
+	    xargs "$SANDYQ_BIN/sandyq-extract" \
+	    -c "$SANDYQ_SOURCE/config/sandyq.yaml" >"$BATS_TEST_TMPDIR/docs" \
 	    2>"$BATS_TEST_TMPDIR/log"
 	jq -s --slurpfile docs "$BATS_TEST_TMPDIR/docs" '
 	    ($docs | map({key: (.source.path | ltrimstr("./") |
