@@ -5,13 +5,19 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A reason ends up in logs and terminals: no control byte may travel in it. */
+#include "common/utf8.h"
+
+/* A reason ends up in logs, terminals and JSON: no control byte and no broken
+ * or cut UTF-8 may travel in it. */
 static void
 reason_clean(char *s)
 {
-	for (; *s != '\0'; s++)
-		if ((unsigned char)*s < 0x20 || *s == 0x7f)
-			*s = '?';
+	const size_t n = strlen(s);
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)s[i] < 0x20 || s[i] == 0x7f)
+			s[i] = '?';
+	for (size_t i = 0; (i += utf8_valid(str_n(s + i, n - i))) < n; i++)
+		s[i] = '?';
 }
 
 enum rc

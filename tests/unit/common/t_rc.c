@@ -56,6 +56,20 @@ a_long_reason_is_cut_not_overrun(void **state)
 	assert_int_equal(strlen(err.reason), ERR_REASON_MAX - 1);
 }
 
+static void
+broken_and_cut_letters_never_travel_in_a_reason(void **state)
+{
+	(void)state;
+	struct err err = { 0 };
+	(void)err_set(&err, RC_BAD, "caf\xE9 \xD2");
+	assert_string_equal(err.reason, "caf? ?");
+	char text[ERR_REASON_MAX + 2];
+	memset(text, 'x', sizeof(text));
+	memcpy(text + ERR_REASON_MAX - 2, "қ", 3);
+	(void)err_set(&err, RC_BAD, "%s", text);
+	assert_int_equal(err.reason[ERR_REASON_MAX - 2], '?');
+}
+
 int
 main(void)
 {
@@ -64,6 +78,8 @@ main(void)
 		cmocka_unit_test(a_prefix_names_the_subject),
 		cmocka_unit_test(control_bytes_never_travel_in_a_reason),
 		cmocka_unit_test(a_long_reason_is_cut_not_overrun),
+		cmocka_unit_test(
+		    broken_and_cut_letters_never_travel_in_a_reason),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
