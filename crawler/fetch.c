@@ -12,6 +12,7 @@
 #include "common/buf.h"
 #include "common/mem.h"
 #include "common/url.h"
+#include "common/warc.h"
 #include "crawler/address.h"
 
 #define REQUEST_MAX ((size_t)32 << 10) /* a URL and a dozen header lines */
@@ -42,6 +43,13 @@ struct fetcher {
 	struct fetch *last; /* the answer given out last */
 	size_t busy;
 };
+
+size_t
+fetch_body_max(long configured)
+{
+	const size_t most = WARC_BLOCK_MAX - FETCH_HEAD_MAX;
+	return (size_t)configured < most ? (size_t)configured : most;
+}
 
 static void
 fetch_free(struct fetch *f)

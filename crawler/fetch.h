@@ -50,6 +50,9 @@ struct fetch_answer {
 	struct err err;
 };
 
+/* The configured ceiling of a body, as far as a WARC block holds it. */
+size_t fetch_body_max(long configured);
+
 struct fetcher;
 enum rc fetcher_new(const struct fetch_spec *, struct fetcher **,
     struct err *) MUST_CHECK;

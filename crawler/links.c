@@ -131,6 +131,8 @@ attr_take(struct str *rest, struct str *name, struct str *value)
 		n = str_chr(str_from(x, 1), x.s[0]);
 		x = str_from(x, 1);
 		*rest = str_from(x, n + 1);
+		if (n == x.n)
+			return false; /* the page breaks off in its value */
 	} else {
 		for (n = 0; n < x.n && !is_blank(x.s[n]) && x.s[n] != '>';)
 			n++;

@@ -246,7 +246,7 @@ machinery(struct probe *p, struct err *err)
 	p->agent = agent_text(c);
 	const struct fetch_spec spec = {
 		.user_agent = p->agent,
-		.body_max = (size_t)c->body_max,
+		.body_max = fetch_body_max(c->body_max),
 		.total_seconds = c->total_seconds,
 		.stall_seconds = c->stall_seconds,
 	};

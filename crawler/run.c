@@ -117,7 +117,7 @@ machinery_ready(struct run *r, struct err *err)
 	const struct config_crawl *c = &r->config->crawl;
 	const struct fetch_spec spec = {
 		.user_agent = r->user_agent,
-		.body_max = (size_t)c->body_max,
+		.body_max = fetch_body_max(c->body_max),
 		.total_seconds = c->total_seconds,
 		.stall_seconds = c->stall_seconds,
 	};
