@@ -1,0 +1,140 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "crawler/harvest.h"
+#include "tests/unit/crawler/rig.h"
+
+static enum rc
+yield(struct rig *rig, const char *url, struct str body, struct err *err)
+{
+	const struct http_response r = { .status = 200, .body = body };
+	const struct task t = rig_task(rig, TASK_LIST, url);
+	return harvest(&rig->run, &t, &r, err);
+}
+
+static void
+articles_of_the_site_become_pages(void **state)
+{
+	struct rig *rig = *state;
+	struct err err = { 0 };
+	assert_int_equal(yield(rig, "https://x.kz/list/",
+			     STR("<a href='../n/1#top'><a href='/n/1'>"
+				 "<a href='/about'><a href='/n/13'>"
+				 "<a href='https://y.kz/n/2'>"
+				 "<a href='mailto:a@x.kz'>"
+				 "<a href='javascript:void(0)'>"),
+			     &err),
+	    RC_OK);
+	const struct page p = rig_page(rig, "https://x.kz/n/1");
+	assert_int_equal(p.kind, TASK_ARTICLE);
+	assert_int_equal(p.due, RIG_NOW);
+	assert_true(str_is(p.url, "https://x.kz/n/1"));
+	assert_int_equal(rig_page(rig, "https://x.kz/n/13").status, -1);
+	assert_int_equal(rig_page(rig, "https://x.kz/about").status, -1);
+	assert_int_equal(rig_page(rig, "https://y.kz/n/2").status, -1);
+}
+
+static void
+base_of_the_page_counts(void **state)
+{
+	struct rig *rig = *state;
+	struct err err = { 0 };
+	assert_int_equal(yield(rig, "https://x.kz/list/",
+			     STR("<base href='/n/'><a href='7'>"), &err),
+	    RC_OK);
+	assert_int_equal(rig_page(rig, "https://x.kz/n/7").due, RIG_NOW);
+}
+
+static void
+sitemaps_of_an_index_join_the_run(void **state)
+{
+	struct rig *rig = *state;
+	struct err err = { 0 };
+	assert_int_equal(
+	    yield(rig, "https://x.kz/i.xml",
+		STR("<sitemapindex><sitemap><loc>https://x.kz/1.xml</loc>"
+		    "</sitemap><sitemap><loc>https://y.kz/2.xml</loc>"
+		    "</sitemap></sitemapindex>"),
+		&err),
+	    RC_OK);
+	assert_int_equal(frontier_waiting(rig->run.frontier), 1);
+	assert_int_equal(rig->run.v[0].lists_left, 1);
+	assert_int_equal(rig_page(rig, "https://x.kz/1.xml").depth, 1);
+}
+
+static void
+sitemap_loops_end_at_the_depth_ceiling(void **state)
+{
+	struct rig *rig = *state;
+	struct err err = { 0 };
+	char body[200];
+	const struct http_response r = { .status = 200, .body = { body, 0 } };
+	struct task t = rig_task(rig, TASK_LIST, "https://x.kz/0.xml");
+	for (unsigned i = 0; i < 20; i++) {
+		struct http_response now = r;
+		now.body.n = (size_t)snprintf(body, sizeof(body),
+		    "<sitemapindex><sitemap><loc>https://x.kz/%u.xml</loc>"
+		    "</sitemap></sitemapindex>",
+		    i + 1);
+		t.depth = i;
+		assert_int_equal(harvest(&rig->run, &t, &now, &err), RC_OK);
+	}
+	assert_int_equal(frontier_waiting(rig->run.frontier), RUN_DEPTH_MAX);
+}
+
+static void
+dates_far_ahead_are_no_dates(void **state)
+{
+	struct rig *rig = *state;
+	struct err err = { 0 };
+	assert_int_equal(yield(rig, "https://x.kz/s.xml",
+			     STR("<urlset><url><loc>https://x.kz/n/1</loc>"
+				 "<lastmod>2099-01-01</lastmod></url>"
+				 "<url><loc>https://x.kz/n/2</loc>"
+				 "<lastmod>2026-02-01</lastmod></url></"
+				 "urlset>"),
+			     &err),
+	    RC_OK);
+	assert_true(rig_page(rig, "https://x.kz/n/1").dated == CLOCK_NONE);
+	assert_int_equal(rig_page(rig, "https://x.kz/n/2").dated,
+	    clock_parse(STR("2026-02-01"), 0));
+}
+
+static void
+torn_list_yields_what_it_has_and_is_refused(void **state)
+{
+	struct rig *rig = *state;
+	struct err err = { 0 };
+	assert_int_equal(yield(rig, "https://x.kz/s.xml",
+			     STR("<urlset><url><loc>https://x.kz/n/1</loc>"
+				 "</url><url>"),
+			     &err),
+	    RC_BAD);
+	assert_non_null(strstr(err.reason, "XML line 1"));
+	assert_int_equal(rig_page(rig, "https://x.kz/n/1").due, RIG_NOW);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+		    articles_of_the_site_become_pages, rig_up, rig_down),
+		cmocka_unit_test_setup_teardown(base_of_the_page_counts, rig_up,
+		    rig_down),
+		cmocka_unit_test_setup_teardown(
+		    sitemaps_of_an_index_join_the_run, rig_up, rig_down),
+		cmocka_unit_test_setup_teardown(
+		    sitemap_loops_end_at_the_depth_ceiling, rig_up, rig_down),
+		cmocka_unit_test_setup_teardown(dates_far_ahead_are_no_dates,
+		    rig_up, rig_down),
+		cmocka_unit_test_setup_teardown(
+		    torn_list_yields_what_it_has_and_is_refused, rig_up,
+		    rig_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
