@@ -60,8 +60,9 @@ canned_serve(int fd, const struct canned_row *rows)
 			continue;
 		if (rows->answer != NULL)
 			canned_say(fd, rows);
-		else
-			(void)read(fd, request, sizeof(request));
+		while (rows->answer == NULL &&
+		    read(fd, request, sizeof(request)) > 0)
+			continue;
 		return;
 	}
 	const struct canned_row none = { "",

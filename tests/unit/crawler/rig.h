@@ -99,8 +99,8 @@ rig_up(void **state)
 	rig->folder = folder_new();
 	rig->spec = (struct stage_spec){ .name = "crawl" };
 	rig->now = RIG_NOW;
-	rig->options = (struct run_options){ .since = CLOCK_NONE,
-		.until = CLOCK_NONE };
+	rig->options =
+	    (struct run_options){ .since = CLOCK_NONE, .until = CLOCK_NONE };
 	rig_files(rig);
 	rig_open(rig);
 	*state = rig;
