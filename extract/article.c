@@ -166,7 +166,8 @@ merge_names(struct reading *r)
 }
 
 static struct str
-merge_title(struct reading *r, const struct dom *dom)
+merge_title(struct reading *r, const struct dom *dom,
+    const struct passages *passages)
 {
 	/* Open Graph's title is what editors want shown; a JSON-LD headline is
 	 * sometimes cut at 110 characters; <title> has the site's name. */
@@ -176,8 +177,10 @@ merge_title(struct reading *r, const struct dom *dom)
 		r->said[SOURCE_ITEMPROP].title,
 		r->said[SOURCE_MARKUP].title,
 	};
-	return title_choose(r->arena, dom, said, sizeof(said) / sizeof(said[0]),
-	    r->said[SOURCE_META].sitename);
+	const struct titles titles = { .said = said,
+		.n = sizeof(said) / sizeof(said[0]),
+		.sitename = r->said[SOURCE_META].sitename };
+	return title_choose(r->arena, dom, passages, &titles);
 }
 
 /* Where the page gives little, its JSON-LD may hold the whole text. */
@@ -250,7 +253,7 @@ read_html(struct reading *r, struct str utf8, struct err *err)
 	score_blocks(r->tools->furniture, r->arena, &dom, &blocks);
 	content_choose(r->arena, &dom, &blocks);
 	read_metadata(r, &found, &dom);
-	r->doc->title = merge_title(r, &dom);
+	r->doc->title = merge_title(r, &dom, &blocks.passages);
 	(void)dateline_find(r->tools->dates, r->arena, &blocks.passages,
 	    r->doc->title, r->page->fetched_at,
 	    &r->said[SOURCE_TEXT].published);

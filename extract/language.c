@@ -16,7 +16,7 @@
 #define TEXT_LOOKED  8000 /* bytes; more tells nothing new */
 #define LETTERS_MIN  20   /* fewer say nothing */
 #define KAZAKH_SHARE 40   /* one of so many letters is Kazakh's own */
-#define SURE_MIN     80  /* letters from which n-grams are asked */
+#define SURE_MIN     80   /* letters from which n-grams are asked */
 
 struct language {
 	void *textcat;
@@ -92,6 +92,21 @@ guessed(const struct language *l, struct str text, const char *code)
 	    str_find(all, want) < all.n;
 }
 
+/* A Russian text about Kazakhstan has Kazakh names in it: where their letters
+ * are many, n-grams decide, if there is enough to ask them. */
+static struct str
+cyrillic_of(const struct language *l, struct str text, struct letters n)
+{
+	const bool many = n.kazakh * KAZAKH_SHARE > n.cyrillic;
+	if (n.cyrillic < SURE_MIN)
+		return many && n.turkic > 0 ? STR("kk")
+		    : many                  ? STR_NONE
+					    : STR("ru");
+	if (many && n.turkic > 0 && guessed(l, text, "[kk--"))
+		return STR("kk");
+	return guessed(l, text, "[ru--") ? STR("ru") : STR_NONE;
+}
+
 struct str
 language_of(const struct language *l, struct arena *arena, struct str text)
 {
@@ -99,15 +114,8 @@ language_of(const struct language *l, struct arena *arena, struct str text)
 	const struct letters n = count_letters(text);
 	if (n.cyrillic < LETTERS_MIN && n.latin < LETTERS_MIN)
 		return STR_NONE;
-	if (n.cyrillic >= n.latin) {
-		if (n.turkic > 0 && n.kazakh * KAZAKH_SHARE > n.cyrillic &&
-		    (n.cyrillic < SURE_MIN || guessed(l, text, "[kk--")))
-			return STR("kk");
-		return n.kazakh * KAZAKH_SHARE <= n.cyrillic &&
-			(n.cyrillic < SURE_MIN || guessed(l, text, "[ru--"))
-		    ? STR("ru")
-		    : STR_NONE;
-	}
+	if (n.cyrillic >= n.latin)
+		return cyrillic_of(l, text, n);
 	return n.latin < SURE_MIN || guessed(l, text, "[en--") ? STR("en")
 							       : STR_NONE;
 }

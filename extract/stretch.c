@@ -1,6 +1,6 @@
 #include "extract/stretch.h"
 
-#define ARTICLE_MIN 200 /* points before a head that may cut */
+#define ARTICLE_MIN 120 /* points before a head that may cut */
 
 double *
 stretch_sums(struct arena *arena, const struct passages *p)

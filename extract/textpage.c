@@ -7,7 +7,7 @@
 #include "extract/stretch.h"
 
 #define LINE_PIECE   ((size_t)1 << 20) /* bytes; longer lines are cut */
-#define HEADLINE_MAX 150 /* code points of what may be a list's headline */
+#define HEADLINE_MAX 110 /* code points of what may be a list's headline */
 #define PROSE_SURE   200 /* of prose even without a sentence end */
 #define SHORT_LINE   40
 #define NEAR         3 /* lines on either side that tell of a list */
@@ -102,7 +102,8 @@ line_value(const struct passage *p)
 static bool
 is_short(const struct passage *p)
 {
-	return p->value < 0 && p->size.runes < HEADLINE_MAX;
+	return p->value < 0 && p->note != NOTE_CAPTION &&
+	    p->size.runes < HEADLINE_MAX;
 }
 
 /* Among short lines a finished one is a headline ("Why ...?"), not prose;

@@ -9,6 +9,8 @@
 #define AGREES       0.55 /* likeness from which two titles are one */
 #define HEADINGS_MAX 40   /* headings looked at */
 #define PART_WORDS   3    /* of a title that can stand without its rest */
+#define SAME         0.95 /* likeness of a part that the page shows */
+#define SAID_MAX     8
 
 /* The marks that sites put between a headline and their name. */
 static const struct str marks[] = { { " | ", 3 }, { " – ", 5 }, { " — ", 5 },
@@ -113,20 +115,46 @@ first_heading(struct arena *arena, const struct dom *dom)
 	return h1 == NULL ? STR_NONE : node_text(arena, h1, TITLE_BYTES);
 }
 
-#define SAID_MAX 8
+/* A passage that is one of the parts between a said title's marks; where the
+ * page has no heading, that is how its headline looks. */
+static struct str
+visible_part(struct arena *arena, const struct passages *passages,
+    struct str title)
+{
+	size_t length = 0;
+	const size_t at = last_mark(title, &length);
+	if (at == title.n)
+		return STR_NONE;
+	const struct str parts[] = { str_head(title, at),
+		str_from(title, at + length) };
+	for (size_t i = 0; i < passages->n; i++) {
+		const struct passage *p = &passages->v[i];
+		if (p->size.words < PART_WORDS || p->text.n > title.n + 3)
+			continue;
+		for (size_t k = 0; k < 2; k++)
+			if (plain_likeness(arena, p->text, parts[k]) >= SAME)
+				return p->text;
+	}
+	return STR_NONE;
+}
 
 struct str
-title_choose(struct arena *arena, const struct dom *dom, const struct str *said,
-    size_t nsaid, struct str sitename)
+title_choose(struct arena *arena, const struct dom *dom,
+    const struct passages *passages, const struct titles *t)
 {
 	struct str plain[SAID_MAX];
+	struct str first = STR_NONE;
 	size_t n = 0;
-	for (size_t i = 0; i < nsaid && n < SAID_MAX; i++)
-		if (said[i].n > 0)
-			plain[n++] = without_site(arena, said[i], sitename);
-	const struct str heading = agreeing_heading(arena, dom, plain, n);
-	if (heading.n > 0)
-		return heading;
-	const struct str title = n > 0 ? plain[0] : first_heading(arena, dom);
+	for (size_t i = 0; i < t->n && n < SAID_MAX; i++) {
+		if (t->said[i].n == 0)
+			continue;
+		first = first.n > 0 ? first : t->said[i];
+		plain[n++] = without_site(arena, t->said[i], t->sitename);
+	}
+	struct str title = agreeing_heading(arena, dom, plain, n);
+	if (title.n == 0)
+		title = visible_part(arena, passages, first);
+	if (title.n == 0)
+		title = n > 0 ? plain[0] : first_heading(arena, dom);
 	return title.n > 0 ? title : STR_NONE;
 }

@@ -15,7 +15,12 @@ choose(const struct tools *t, const char *html, const char *said,
 {
 	const struct dom dom = tools_tree(t, html);
 	const struct str all[] = { STR_NONE, str_c(said) };
-	return title_choose(t->arena, &dom, all, 2, str_c(site));
+	const struct titles titles = { .said = all,
+		.n = 2,
+		.sitename = str_c(site) };
+	struct blocks blocks;
+	blocks_read(t->arena, &dom, &blocks);
+	return title_choose(t->arena, &dom, &blocks.passages, &titles);
 }
 
 static void
@@ -54,6 +59,14 @@ a_dash_within_the_headline_stays(void **state)
 }
 
 static void
+the_part_that_the_page_shows_is_the_headline(void **state)
+{
+	assert_str(choose(*state, "<b>Завод снова даёт металл</b>",
+		       "Городская газета :: Завод снова даёт металл", NULL),
+	    "Завод снова даёт металл");
+}
+
+static void
 a_silent_page_is_titled_by_its_heading(void **state)
 {
 	assert_str(choose(*state, "<h1>План <i>готов</i></h1>", NULL, NULL),
@@ -68,6 +81,7 @@ main(void)
 		cmocka_unit_test(a_heading_that_agrees_wins),
 		cmocka_unit_test(the_sites_part_goes),
 		cmocka_unit_test(a_dash_within_the_headline_stays),
+		cmocka_unit_test(the_part_that_the_page_shows_is_the_headline),
 		cmocka_unit_test(a_silent_page_is_titled_by_its_heading),
 	};
 	return cmocka_run_group_tests(tests, tools_open, tools_close);
