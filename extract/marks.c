@@ -218,14 +218,16 @@ run_end(struct str s, size_t i, enum glyph glyph)
 }
 
 /* Whether digits at `i` may begin a number: not inside a name (v-150, #5,
- * covid-19), nor in a URL's escape (%20). */
+ * covid-19), nor in a URL (%20, ?id=7, news/12). */
 static bool
 digit_may_begin(struct str s, size_t i)
 {
 	if (i == 0)
 		return true;
 	const unsigned char prev = (unsigned char)s.s[i - 1];
-	if (prev == '#' || prev == '_' || prev == '@' || prev == '%')
+	if (strchr("#_@%=", prev) != NULL)
+		return false;
+	if (prev == '/' && (i < 2 || !utf8_is_digit((unsigned char)s.s[i - 2])))
 		return false;
 	if (prev >= 'a' && prev <= 'z')
 		return false;

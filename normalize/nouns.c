@@ -55,6 +55,33 @@ nouns_lemma(const struct draft *d, struct str lang, struct str phrase)
 	return str_is(lang, "ru") ? stem_russian(d->arena, word) : word;
 }
 
+/* Whether a Russian word has an adjective's ending. */
+static bool
+is_adjective(const struct draft *d, struct str word)
+{
+	for (size_t n = 4; n <= 6 && n < word.n; n += 2)
+		if (lexicon_find(draft_lexicon(d), STR("ru"),
+			STR("adjective_ending"),
+			str_from(word, word.n - n)) != NULL)
+			return true;
+	return false;
+}
+
+/* A subject up to its head: in "доля моногородов в производстве" the first
+ * noun, while of a counted phrase, and in Kazakh, it is the last word. */
+static struct str
+subject_head(const struct draft *d, struct str phrase)
+{
+	size_t at = 0;
+	while (at < phrase.n) {
+		const size_t n = str_chr(str_from(phrase, at), ' ');
+		if (!is_adjective(d, str_n(phrase.s + at, n)))
+			return str_head(phrase, at + n);
+		at += n + 1;
+	}
+	return phrase;
+}
+
 /* The language of a noun: Kazakh letters tell it, else the document does. */
 static struct str
 lang_of(const struct draft *d, struct str word)
@@ -171,8 +198,14 @@ set_subject(const struct draft *d, const struct sentence_view *v,
 	const size_t end = verb->mention->at.start;
 	const size_t start = clause_start(d, v, end);
 	const struct span at = trim(d, (struct span){ start, end - start });
-	if (at.length > 2)
-		set_noun(d, f, at);
+	if (at.length <= 2)
+		return;
+	set_noun(d, f, at);
+	const struct str folded = text_folded(&d->text, d->arena, at);
+	const struct str lang = lang_of(d, folded);
+	if (str_is(lang, "ru"))
+		f->fact.noun.lemma =
+		    nouns_lemma(d, lang, subject_head(d, folded));
 }
 
 /* The nearest counted noun before a count that has none. */
@@ -230,6 +263,16 @@ set_one(struct draft *d, const struct sentence_view *v, struct figure *f)
 		share_pair(d, f);
 }
 
+/* A rule "count.elided..." counts only on a noun said before; where the
+ * words themselves say that something is counted ("75-і") it may be missing.
+ */
+static bool
+is_nothing(const struct figure *f)
+{
+	return f->fact.noun.lemma.n == 0 && str_is(f->kind, "count") &&
+	    str_starts(draft_rule_word(f->mention->rule), STR("elided"));
+}
+
 void
 nouns_set(struct draft *d)
 {
@@ -239,8 +282,7 @@ nouns_set(struct draft *d)
 			if (!d->figures[i].dropped)
 				set_one(d, v, &d->figures[i]);
 		for (size_t i = v->figure; i < v->figure + v->figures; i++)
-			if (str_is(d->figures[i].kind, "count") &&
-			    d->figures[i].fact.noun.lemma.n == 0)
+			if (is_nothing(&d->figures[i]))
 				d->figures[i].dropped = true;
 	}
 }

@@ -3,29 +3,76 @@
 #include "common/utf8.h"
 #include "normalize/normalizer.h"
 
-/* The last place named in `folded` before byte `until`, else the first one
- * behind it. */
-static const struct place *
-find_place(const struct draft *d, struct str folded, size_t until)
+#define NAMED_MAX 32 /* places of one text that are looked at */
+#define LIST_GAP  8  /* bytes between two names of one list: ", ", " и " */
+
+/* The places that a text names, in order. */
+struct named {
+	struct named_place {
+		const struct place *place;
+		size_t start; /* bytes in the folded text */
+		size_t end;
+	} v[NAMED_MAX];
+	size_t n;
+};
+
+static void
+find_named(const struct gazetteer *g, struct str folded, struct named *out)
 {
-	const struct gazetteer *g = d->normalizer->places;
-	const struct place *best = NULL;
 	bool letter = false; /* the code point before is one */
-	for (size_t i = 0; i < folded.n;) {
+	out->n = 0;
+	for (size_t i = 0; i < folded.n && out->n < NAMED_MAX;) {
 		size_t len = 0;
 		const uint32_t r = utf8_decode(str_from(folded, i), &len);
 		const bool begins = utf8_is_letter(r) && !letter;
 		letter = utf8_is_letter(r);
 		const struct place *p =
 		    begins ? gazetteer_at(g, str_from(folded, i), &len) : NULL;
-		if (p != NULL && i >= until && best != NULL)
-			return best;
-		if (p != NULL)
-			best = p;
-		if (p != NULL && i >= until)
-			return best;
 		/* A form ends with a letter: what follows begins no word. */
+		if (p != NULL)
+			out->v[out->n++] = (struct named_place){ .place = p,
+				.start = i,
+				.end = i + len };
 		i += len;
+	}
+}
+
+/* A list of several places speaks of none of them: they are taken out.  A
+ * town and its region ("Сарань, Карагандинская область") are one place. */
+static void
+drop_lists(struct named *named)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < named->n;) {
+		size_t end = i + 1;
+		bool same = true;
+		for (; end < named->n &&
+		     named->v[end].start - named->v[end - 1].end <= LIST_GAP;
+		     end++)
+			same = same &&
+			    str_eq(named->v[end].place->kato,
+				named->v[i].place->kato);
+		if (same && end - i <= 2)
+			named->v[kept++] = named->v[i];
+		i = end;
+	}
+	named->n = kept;
+}
+
+/* The last place named before byte `until`, else the first one behind it. */
+static const struct place *
+find_place(const struct draft *d, struct str folded, size_t until)
+{
+	struct named named;
+	const struct place *best = NULL;
+	find_named(d->normalizer->places, folded, &named);
+	drop_lists(&named);
+	for (size_t i = 0; i < named.n; i++) {
+		if (named.v[i].start >= until && best != NULL)
+			break;
+		best = named.v[i].place;
+		if (named.v[i].start >= until)
+			break;
 	}
 	return best;
 }

@@ -1,5 +1,8 @@
 #include "normalize/units.h"
 
+#define BRACKET_REACH 40  /* code points from a bracket to its number */
+#define UNITS_REACH   400 /* code points looked back for a unit left out */
+
 /* Where the unit's words are looked up, by the kind of the figure. */
 static const struct unit_row {
 	const char *kind;
@@ -52,7 +55,8 @@ multiply(struct figure *f, double by)
 static void
 set_fraction(struct figure *f)
 {
-	if (!str_starts(draft_rule_word(f->mention->rule), STR("fraction")))
+	if (!str_is(f->kind, "percent") ||
+	    !str_starts(draft_rule_word(f->mention->rule), STR("fraction")))
 		return;
 	f->fraction = true;
 	f->read.step = 0.1;
@@ -97,31 +101,67 @@ share_scale(struct draft *d, struct figure *to)
 	from->read.rounded = true;
 }
 
-/* The distance in code points between two figures. */
-static size_t
-distance(const struct figure *a, const struct figure *b)
+/* Whether a figure stands in brackets: "(около 5 млн долларов)" is another
+ * reading of the amount before it, and no unit for the ones behind. */
+static bool
+is_bracketed(const struct draft *d, const struct figure *f)
 {
-	return a->number.start < b->number.start
-	    ? b->number.start - a->number.start
-	    : a->number.start - b->number.start;
+	const size_t near = f->number.start - f->fact.sentence.start;
+	const size_t back = near < BRACKET_REACH ? near : BRACKET_REACH;
+	const struct str s =
+	    text_slice(&d->text, (struct span){ f->number.start - back, back });
+	for (size_t i = s.n; i-- > 0;)
+		if (s.s[i] == '(' || s.s[i] == ')')
+			return s.s[i] == '(';
+	return false;
 }
 
-/* The currency of the nearest amount of the sentence that has one. */
-static void
-set_elided(struct draft *d, const struct sentence_view *v, struct figure *f)
+/* Whether a figure can lend its unit or its noun. */
+static bool
+may_lend(const struct draft *d, const struct figure *o)
 {
-	const struct figure *best = NULL;
-	for (size_t i = v->figure; i < v->figure + v->figures; i++) {
+	if (o->dropped || is_bracketed(d, o))
+		return false;
+	return str_is(o->kind, "count") ||
+	    (str_is(o->kind, "money") && o->fact.unit.n > 0);
+}
+
+/* The figure that one without a unit leans on: the nearest before it, else
+ * the next of its sentence ("от 3 млрд до 5 млрд тенге"). */
+static const struct figure *
+lender(const struct draft *d, const struct figure *f)
+{
+	const size_t here = (size_t)(f - d->figures);
+	for (size_t i = here; i-- > 0;) {
 		const struct figure *o = &d->figures[i];
-		if (!str_is(o->kind, "money") || o->fact.unit.n == 0)
-			continue;
-		if (best == NULL || distance(o, f) < distance(best, f))
-			best = o;
+		if (f->number.start - o->number.start > UNITS_REACH)
+			break;
+		if (may_lend(d, o))
+			return o;
 	}
-	if (best != NULL)
-		f->fact.unit = best->fact.unit;
-	else
+	for (size_t i = here + 1; i < d->nfigures; i++) {
+		const struct figure *o = &d->figures[i];
+		if (o->fact.sentence.start != f->fact.sentence.start)
+			break;
+		if (may_lend(d, o) && str_is(o->kind, "money"))
+			return o;
+	}
+	return NULL;
+}
+
+/* "316 млн" behind an amount is money, behind a count it counts the same. */
+static void
+set_elided(const struct draft *d, struct figure *f)
+{
+	const struct figure *o = lender(d, f);
+	if (o == NULL) {
 		f->dropped = true;
+	} else if (str_is(o->kind, "money")) {
+		f->fact.unit = o->fact.unit;
+	} else {
+		f->kind = STR("count");
+		f->fact.kind = f->kind;
+	}
 }
 
 void
@@ -132,12 +172,10 @@ units_set(struct draft *d)
 	for (size_t i = 0; i < d->nfigures; i++)
 		if (d->figures[i].role == ROLE_TO)
 			share_scale(d, &d->figures[i]);
-	for (size_t s = 0; s < d->nsentences; s++) {
-		const struct sentence_view *v = &d->sentences[s];
-		for (size_t i = v->figure; i < v->figure + v->figures; i++)
-			if (str_is(d->figures[i].kind, "money") &&
-			    d->figures[i].fact.unit.n == 0 &&
-			    !d->figures[i].dropped)
-				set_elided(d, v, &d->figures[i]);
+	for (size_t i = 0; i < d->nfigures; i++) {
+		struct figure *f = &d->figures[i];
+		if (!f->dropped && str_is(f->kind, "money") &&
+		    f->fact.unit.n == 0 && f->role != ROLE_FROM)
+			set_elided(d, f);
 	}
 }
