@@ -116,7 +116,8 @@ language_of(struct str lang, struct str folded)
 	const struct letters n = letters_of(folded);
 	if (n.kazakh * 20 > n.cyrillic)
 		return LANG_KK;
-	if (str_is(lang, "kk") && n.cyrillic < FOREIGN_LETTERS)
+	if (str_is(lang, "kk") &&
+	    (n.kazakh > 0 || n.cyrillic < FOREIGN_LETTERS))
 		return LANG_KK;
 	if (str_is(lang, "ru") || n.cyrillic > 0)
 		return LANG_RU;
