@@ -103,14 +103,21 @@ written() {
 	    paste -sd ' ' | grep -qx '27 20'
 }
 
+# A sentence that says "in them" and not "in the monotowns" is not told by
+# its own words; so not every article is heard, but none is misheard.
 @test "people, enterprises and share of monotowns are followed as well" {
 	for code in population enterprises industry_share; do
 		ask series "monotown.$code" |
 		    jq -r '[.date, .value, .source] | join(" ")' | sort -u \
 		    >"$BATS_TEST_TMPDIR/series"
-		written "monotown.$code" | diff - "$BATS_TEST_TMPDIR/series" ||
-		    { echo "monotown.$code"; return 1; }
+		run comm -13 <(written "monotown.$code") "$BATS_TEST_TMPDIR/series"
+		echo "$code: $output"
+		[ -z "$output" ]
 	done
+	grep -q ' 36 dala-habar' "$BATS_TEST_TMPDIR/series"
+	ask changes monotown.enterprises | jq -rc 'select(.kind == "moved") |
+	    [.date, .old, .new, .source]' |
+	    grep -qx '\["2026-01-20",32,16,"dala-habar"\]'
 }
 
 @test "every sentence stands in the text it is said to come from" {

@@ -65,6 +65,21 @@ body_of() {
 	[ "$years" = "2023 2024 2025 2026" ]
 }
 
+@test "every line of prose in the sources comes through" {
+	# What follows the head and is no mark; cells and items lose theirs.
+	for source in "$SANDYQ_SOURCE"/tests/newsroom/*/articles/*.txt; do
+		grep -q '^closed: yes' "$source" && continue
+		sed '1,/^$/d; /^$/d; /^!/d; /^|/d; s/^\(##\|>\|-\|[0-9]*\.\) //' \
+		    "$source"
+	done >"$BATS_TEST_TMPDIR/prose"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/prose")" -gt 200 ]
+	jq -r '.text[]' "$room/truth.jsonl" | sort >"$BATS_TEST_TMPDIR/kept"
+	run bash -c 'sort "$1" | comm -23 - "$2"' sh "$BATS_TEST_TMPDIR/prose" \
+	    "$BATS_TEST_TMPDIR/kept"
+	echo "$output"
+	[ -z "$output" ]
+}
+
 @test "every list, feed and sitemap names only pages that are there" {
 	cd "$room"
 	grep -rhoE '<(loc|link|id)>http://[^<]*' --include='*.xml' . |

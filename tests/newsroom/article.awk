@@ -42,6 +42,7 @@ FNR == 1 {
 	meta[count, "slug"] = slug
 	by_slug[slug] = count
 	heading = 1
+	open = 0
 }
 
 heading && /^$/ {
@@ -133,7 +134,8 @@ function render_photo(i, text, breaks,    part, img)
 	img = "<img src=\"/img/" meta[i, "slug"] ".jpg\" alt=\"\">"
 	text = html(part[1]) ". <span>" html(part[2]) "</span>"
 	if (breaks)
-		return "<table align=\"right\"><tr><td>" img "<br><small>" \
+		return "<table align=\"right\" class=\"photo\"><tr><td>" \
+		    img "</td></tr><tr><td class=\"photo_caption\"><small>" \
 		    text "</small></td></tr></table>"
 	return "<figure>" img "<figcaption>" text "</figcaption></figure>"
 }
