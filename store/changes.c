@@ -18,7 +18,8 @@ enum change_kind {
 };
 
 static const struct table_column change_columns[] = {
-	{ "reported", TABLE_EYES },
+	{ "date", TABLE_EYES },
+	{ "date", TABLE_DATA },
 	{ "reported_at", TABLE_DATA },
 	{ "reported_basis", TABLE_DATA },
 	{ "kind", TABLE_SHOW },
@@ -31,8 +32,8 @@ static const struct table_column change_columns[] = {
 	{ "value", TABLE_DATA },
 	{ "unit", TABLE_DATA },
 	{ "stated", TABLE_DATA },
-	{ "outlet", TABLE_SHOW },
-	{ "outlet_name", TABLE_DATA },
+	{ "source", TABLE_SHOW },
+	{ "source_name", TABLE_DATA },
 	{ "speaker", TABLE_SHOW },
 	{ "sentence", TABLE_BELOW },
 	{ "url", TABLE_BELOW },
@@ -142,8 +143,8 @@ kind_cell(enum change_kind kind)
 static void
 said_cells(struct table *t, const struct detail *d)
 {
-	table_str(t, d->outlet);
-	table_str(t, d->outlet_name);
+	table_str(t, d->source);
+	table_str(t, d->source_name);
 	table_str(t, d->speaker);
 	table_str(t, d->sentence);
 	table_str(t, d->url);
@@ -160,6 +161,7 @@ change_show(struct telling *s, const struct change *c, const struct detail *d)
 	struct table *t = s->table;
 	const struct observation *o = c->said;
 	table_str(t, detail_day(s->arena, o));
+	table_str(t, detail_date(s->arena, o));
 	table_time(t, o->reported);
 	table_str(t, o->basis);
 	table_str(t, kind_cell(c->kind));

@@ -72,8 +72,8 @@ details_read(struct details *d, int64_t id, struct detail *out, struct err *err)
 		.indicator = row_str(q, 0),
 		.place = row_str(q, 1),
 		.kato = row_str(q, 2),
-		.outlet = row_str(q, 3),
-		.outlet_name = row_str(q, 4),
+		.source = row_str(q, 3),
+		.source_name = row_str(q, 4),
 		.speaker = row_str(q, 5),
 		.url = row_str(q, 6),
 		.title = row_str(q, 7),
@@ -91,13 +91,22 @@ details_read(struct details *d, int64_t id, struct detail *out, struct err *err)
 }
 
 struct str
-detail_day(struct arena *a, const struct observation *o)
+detail_date(struct arena *a, const struct observation *o)
 {
 	char day[CLOCK_TEXT_MAX];
 	if (str_is(o->basis, "recorded"))
-		return STR("no date");
+		return STR_NONE;
 	moment_day(o->reported, day);
-	return arena_printf(a, "%s%s", day,
+	return arena_str(a, str_c(day));
+}
+
+struct str
+detail_day(struct arena *a, const struct observation *o)
+{
+	const struct str day = detail_date(a, o);
+	if (day.s == NULL)
+		return STR("no date");
+	return arena_printf(a, "%.*s%s", STR_ARG(day),
 	    str_is(o->basis, "fetched") ? " seen" : "");
 }
 

@@ -16,8 +16,8 @@ struct detail {
 	struct str indicator;
 	struct str place;
 	struct str kato;
-	struct str outlet;      /* code of the source */
-	struct str outlet_name; /* or its code again */
+	struct str source;      /* its code */
+	struct str source_name; /* or its code again */
 	struct str speaker;
 	struct str url;
 	struct str title;
@@ -41,6 +41,8 @@ enum rc details_read(struct details *, int64_t observation, struct detail *,
 /* The day it was reported, as people read it; says so when that is only the
  * day of the visit, or unknown. */
 struct str detail_day(struct arena *, const struct observation *);
+/* The same for programs: the day at home, or nothing. */
+struct str detail_date(struct arena *, const struct observation *);
 /* The period the text speaks of: "2015", "2015-2020", "2025-01-01 to
  * 2025-03-31"; empty when it speaks of none. */
 struct str detail_period(struct arena *, const struct observation *);

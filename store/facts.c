@@ -9,10 +9,11 @@
 
 /* The columns of the query, in its order, behind the one for the eye. */
 static const struct table_column fact_columns[] = {
-	{ "reported_at", TABLE_SHOW },
+	{ "date", TABLE_SHOW },
+	{ "reported_at", TABLE_DATA },
 	{ "figure", TABLE_EYES | TABLE_RIGHT },
 	{ "reported_basis", TABLE_DATA },
-	{ "outlet", TABLE_SHOW },
+	{ "source", TABLE_SHOW },
 	{ "indicator", TABLE_SHOW },
 	{ "kind", TABLE_SHOW },
 	{ "value", TABLE_DATA },
@@ -136,6 +137,10 @@ fact_show(struct table *t, struct arena *a, const struct query *q)
 		.bound = row_str(q, FACT_BOUND),
 		.unit = row_str(q, FACT_UNIT),
 	};
+	char day[CLOCK_TEXT_MAX];
+	moment_day(row_time(q, 0), day);
+	const bool dated = !str_is(row_str(q, 1), "recorded");
+	table_str(t, dated ? str_c(day) : STR_NONE);
 	table_time(t, row_time(q, 0));
 	table_str(t, figure_text(a, &figure));
 	for (int i = 1; i < FACT_CELLS; i++)

@@ -16,7 +16,7 @@ static const struct table_column indicator_columns[] = {
 	{ "unit", TABLE_DATA },
 	{ "since", TABLE_SHOW },
 	{ "observations", TABLE_RIGHT },
-	{ "outlets", TABLE_RIGHT },
+	{ "sources", TABLE_RIGHT },
 	{ "places", TABLE_RIGHT },
 	{ "kind", TABLE_DATA },
 	{ "title_ru", TABLE_SHOW },

@@ -7,11 +7,12 @@
 #define ROW_ARENA ((size_t)64 << 20)
 
 static const struct table_column quote_columns[] = {
-	{ "reported", TABLE_EYES },
+	{ "date", TABLE_EYES },
+	{ "date", TABLE_DATA },
 	{ "reported_at", TABLE_DATA },
 	{ "value", TABLE_RIGHT },
 	{ "status", TABLE_SHOW },
-	{ "outlet", TABLE_SHOW },
+	{ "source", TABLE_SHOW },
 	{ "speaker", TABLE_SHOW },
 	{ "quote", TABLE_BELOW },
 	{ "title", TABLE_DATA },
@@ -49,10 +50,11 @@ quote_show(struct quoting *s, const struct observation *o,
 {
 	struct table *t = s->table;
 	table_str(t, detail_day(s->arena, o));
+	table_str(t, detail_date(s->arena, o));
 	table_time(t, o->reported);
 	table_real(t, o->figure.value);
 	table_str(t, detail_status(o));
-	table_str(t, d->outlet);
+	table_str(t, d->source);
 	table_str(t, d->speaker);
 	table_str(t, quote_marked(s->arena, d));
 	table_str(t, d->title);

@@ -6,7 +6,8 @@
 #define ROW_ARENA ((size_t)64 << 20)
 
 static const struct table_column series_columns[] = {
-	{ "reported", TABLE_EYES },
+	{ "date", TABLE_EYES },
+	{ "date", TABLE_DATA },
 	{ "figure", TABLE_EYES | TABLE_RIGHT },
 	{ "reported_at", TABLE_DATA },
 	{ "reported_basis", TABLE_DATA },
@@ -19,8 +20,8 @@ static const struct table_column series_columns[] = {
 	{ "bound", TABLE_DATA },
 	{ "unit", TABLE_DATA },
 	{ "status", TABLE_SHOW },
-	{ "outlet", TABLE_SHOW },
-	{ "outlet_name", TABLE_DATA },
+	{ "source", TABLE_SHOW },
+	{ "source_name", TABLE_DATA },
 	{ "speaker", TABLE_SHOW },
 	{ "period", TABLE_EYES },
 	{ "period_from", TABLE_DATA },
@@ -94,6 +95,7 @@ row_show(struct showing *s, const struct observation *o, const struct detail *d)
 	struct table *t = s->table;
 	struct arena *a = s->arena;
 	table_str(t, detail_day(a, o));
+	table_str(t, detail_date(a, o));
 	table_str(t, figure_cell(a, o));
 	table_time(t, o->reported);
 	table_str(t, o->basis);
@@ -102,8 +104,8 @@ row_show(struct showing *s, const struct observation *o, const struct detail *d)
 	table_str(t, d->kato);
 	figure_cells(t, &o->figure);
 	table_str(t, detail_status(o));
-	table_str(t, d->outlet);
-	table_str(t, d->outlet_name);
+	table_str(t, d->source);
+	table_str(t, d->source_name);
 	table_str(t, d->speaker);
 	table_str(t, detail_period(a, o));
 	table_str(t, o->period_from);

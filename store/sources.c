@@ -13,9 +13,9 @@ static const struct table_column source_columns[] = {
 	{ "first", TABLE_EYES },
 	{ "first_at", TABLE_DATA },
 	{ "first_basis", TABLE_DATA },
-	{ "outlet", TABLE_SHOW },
+	{ "source", TABLE_SHOW },
 	{ "speaker", TABLE_SHOW },
-	{ "outlets", TABLE_RIGHT },
+	{ "sources", TABLE_RIGHT },
 	{ "pages", TABLE_RIGHT },
 	{ "reprints", TABLE_RIGHT },
 	{ "last", TABLE_EYES },
@@ -47,7 +47,7 @@ struct spread {
 	const struct observation *first;
 	const struct observation *last;
 	size_t first_nth;
-	int64_t outlets;
+	int64_t sources;
 	int64_t pages;
 	int64_t reprints;
 };
@@ -72,7 +72,7 @@ spread_cmp(const void *a, const void *b)
 	return (x->first_nth > y->first_nth) - (x->first_nth < y->first_nth);
 }
 
-/* Sightings of one value, those of each outlet side by side. */
+/* Sightings of one value, those of each source side by side. */
 static struct spread
 spread_of(const struct sighting *s, size_t n)
 {
@@ -83,7 +83,7 @@ spread_of(const struct sighting *s, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		out.pages++;
 		out.reprints += s[i].o->status == LINE_REPRINT;
-		out.outlets += i == 0 || s[i].o->source != s[i - 1].o->source;
+		out.sources += i == 0 || s[i].o->source != s[i - 1].o->source;
 		if (s[i].nth < out.first_nth) {
 			out.first_nth = s[i].nth;
 			out.first = s[i].o;
@@ -109,9 +109,9 @@ spread_show(struct spreading *s, const struct spread *one, struct err *err)
 	table_str(t, detail_day(s->arena, one->first));
 	table_time(t, one->first->reported);
 	table_str(t, one->first->basis);
-	table_str(t, d.outlet);
+	table_str(t, d.source);
 	table_str(t, d.speaker);
-	table_int(t, one->outlets);
+	table_int(t, one->sources);
 	table_int(t, one->pages);
 	table_int(t, one->reprints);
 	table_str(t, detail_day(s->arena, one->last));

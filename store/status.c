@@ -22,7 +22,7 @@ static const struct {
 	{ "stated changes", "SELECT count(*) FROM stated_change" },
 	{ "indicators",
 	    "SELECT count(DISTINCT indicator_id) FROM observation" },
-	{ "outlets", "SELECT count(DISTINCT source_id) FROM document" },
+	{ "sources", "SELECT count(DISTINCT source_id) FROM document" },
 	{ "speakers", "SELECT count(*) FROM speaker" },
 	{ "archives", "SELECT count(*) FROM shard" },
 	{ "first reported",

@@ -19,6 +19,27 @@ struct places {
 	size_t n;
 };
 
+static enum rc
+code_judge(struct call *call, const char *code, struct err *err)
+{
+	struct query *q = NULL;
+	int64_t id = 0;
+	if (code == NULL)
+		return RC_OK;
+	enum rc rc = query_new(call->db,
+	    "SELECT indicator_id FROM indicator WHERE code=?", &q, err);
+	if (rc != RC_OK)
+		return rc;
+	query_str(q, 0, str_c(code));
+	rc = query_number(q, &id, err);
+	query_free(q);
+	if (rc == RC_OK && id == 0)
+		return err_set(err, RC_BAD,
+		    "no indicator \"%s\"; `sandyq-store indicators` lists them",
+		    code);
+	return rc;
+}
+
 enum rc
 question_read(struct call *call, struct question *q, struct err *err)
 {
@@ -35,7 +56,7 @@ question_read(struct call *call, struct question *q, struct err *err)
 		rc = moment_until(asked->recorded_as_of, &q->recorded, err);
 	if (rc == RC_OK && asked->since != NULL)
 		rc = moment_since(asked->since, &q->since, err);
-	return rc;
+	return rc == RC_OK ? code_judge(call, q->code, err) : rc;
 }
 
 static enum rc
@@ -148,21 +169,15 @@ question_walk(struct call *call, const struct question *q, series_fn *fn,
 		.arena = arena_new(SERIES_ARENA),
 		.fn = fn,
 		.arg = arg };
-	bool found = q->code == NULL;
 	for (size_t i = 0; i < topics.n && rc == RC_OK; i++) {
 		if (q->code != NULL && !str_is(topics.v[i].code, q->code))
 			continue;
 		const struct scope scope = { .topic = &topics.v[i],
 			.as_of = q->as_of,
 			.recorded = q->recorded };
-		found = true;
 		rc = topic_walk(&visit, scope, err);
 		arena_reset(visit.arena);
 	}
 	arena_free(visit.arena);
-	if (rc == RC_OK && !found)
-		rc = err_set(err, RC_BAD,
-		    "no indicator \"%s\"; `sandyq-store indicators` lists them",
-		    q->code);
 	return rc;
 }

@@ -89,7 +89,7 @@ a_terminal_is_sent_no_control_characters(void **state)
 	gives(TABLE_PLAIN, rows, 1,
 	    "name                 figure  day\n"
 	    "a\\u001b[31m b\\u007f       1\n"
-	    "    \\u202ehtap \\u009b\n" 0);
+	    "    \\u202ehtap \\u009b\n");
 }
 
 static void
