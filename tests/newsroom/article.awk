@@ -126,18 +126,20 @@ function render_also(i, to, breaks,    label, s)
 	return breaks ? "<b>" s "</b><br><br>" : "<div class=\"inline-also\">" s "</div>"
 }
 
+# An old site tells what is on a picture in its alt text and credits it in a
+# line; a new one has a caption.
 function render_photo(i, text, breaks,    part, img)
 {
 	split(text, part, / \| /)
 	drop(i, part[1])
 	drop(i, part[2])
-	img = "<img src=\"/img/" meta[i, "slug"] ".jpg\" alt=\"\">"
-	text = html(part[1]) ". <span>" html(part[2]) "</span>"
+	img = "<img src=\"/img/" meta[i, "slug"] ".jpg\" alt=\"" \
+	    html(part[1]) "\">"
+	text = html(part[2])
 	if (breaks)
-		return "<table align=\"right\" class=\"photo\"><tr><td>" \
-		    img "</td></tr><tr><td class=\"photo_caption\"><small>" \
-		    text "</small></td></tr></table>"
-	return "<figure>" img "<figcaption>" text "</figcaption></figure>"
+		return img "<br><small>" text "</small><br><br>"
+	return "<figure>" img "<figcaption>" html(part[1]) ". <span>" text \
+	    "</span></figcaption></figure>"
 }
 
 function render_text(i, tag, text, breaks)
