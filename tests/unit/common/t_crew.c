@@ -78,7 +78,7 @@ static void
 answers_come_in_order_with_any_number_of_jobs(void **state)
 {
 	(void)state;
-	static char names[200][8];
+	static char names[200][16];
 	const char *list[200];
 	struct seen first;
 	for (int i = 0; i < 200; i++) {
