@@ -254,9 +254,8 @@ read_html(struct reading *r, struct str utf8, struct err *err)
 	content_choose(r->arena, &dom, &blocks);
 	read_metadata(r, &found, &dom);
 	r->doc->title = merge_title(r, &dom, &blocks.passages);
-	(void)dateline_find(r->tools->dates, r->arena, &blocks.passages,
-	    r->doc->title, r->page->fetched_at,
-	    &r->said[SOURCE_TEXT].published);
+	r->said[SOURCE_TEXT].published = dateline_find(r->tools->dates,
+	    r->arena, &blocks.passages, r->doc->title, r->page->fetched_at);
 	rc = compose_text(r->arena, &blocks.passages, r->doc, err);
 	return rc == RC_OK ? body_from_jsonld(r, err) : rc;
 }
@@ -267,22 +266,21 @@ read_text(struct reading *r, struct str utf8, struct err *err)
 	struct textpage t;
 	textpage_read(r->arena, r->tools->furniture, utf8, &t);
 	r->doc->title = t.title;
-	(void)dateline_find(r->tools->dates, r->arena, &t.passages, t.title,
-	    r->page->fetched_at, &r->said[SOURCE_TEXT].published);
+	r->said[SOURCE_TEXT].published = dateline_find(r->tools->dates,
+	    r->arena, &t.passages, t.title, r->page->fetched_at);
 	return compose_text(r->arena, &t.passages, r->doc, err);
 }
 
 typedef enum rc read_fn(struct reading *, struct str utf8, struct err *);
 
 static enum rc
-decode_and_read(struct reading *r, read_fn *fn, struct str bytes,
-    struct err *err)
+decode_and_read(struct reading *r, read_fn *fn, struct err *err)
 {
 	struct buf utf8;
 	struct charset charset;
 	buf_init(&utf8, PAGE_MAX);
-	enum rc rc = charset_decode(bytes, charset_label(r->page->type), &utf8,
-	    &charset, err);
+	enum rc rc = charset_decode(r->page->body, charset_label(r->page->type),
+	    &utf8, &charset, err);
 	if (rc == RC_OK)
 		rc = fn(r, utf8.n > 0 ? buf_view(&utf8) : STR(""), err);
 	if (rc == RC_OK)
@@ -293,20 +291,18 @@ decode_and_read(struct reading *r, read_fn *fn, struct str bytes,
 
 enum rc
 article_html(const struct article *a, struct arena *arena,
-    const struct page *page, struct str bytes, struct document *doc,
-    struct err *err)
+    const struct page *page, struct document *doc, struct err *err)
 {
 	struct reading r = reading_of(a, arena, page, doc);
-	return decode_and_read(&r, read_html, bytes, err);
+	return decode_and_read(&r, read_html, err);
 }
 
 enum rc
 article_text(const struct article *a, struct arena *arena,
-    const struct page *page, struct str bytes, struct document *doc,
-    struct err *err)
+    const struct page *page, struct document *doc, struct err *err)
 {
 	struct reading r = reading_of(a, arena, page, doc);
-	return decode_and_read(&r, read_text, bytes, err);
+	return decode_and_read(&r, read_text, err);
 }
 
 struct str

@@ -22,14 +22,12 @@ enum rc article_new(const struct config *, struct article **,
     struct err *) MUST_CHECK;
 void article_free(struct article *);
 
-/* `bytes` are the page's, its codings taken off, in any charset; what is known
- * of the page is in `page`.  RC_END: the page holds no article. */
+/* page->body is the page in any charset, its codings taken off.  RC_END: it
+ * holds no article. */
 enum rc article_html(const struct article *, struct arena *,
-    const struct page *page, struct str bytes, struct document *,
-    struct err *) MUST_CHECK;
+    const struct page *, struct document *, struct err *) MUST_CHECK;
 enum rc article_text(const struct article *, struct arena *,
-    const struct page *page, struct str bytes, struct document *,
-    struct err *) MUST_CHECK;
+    const struct page *, struct document *, struct err *) MUST_CHECK;
 /* The language of a document's text. */
 struct str article_lang(const struct article *, struct arena *,
     const struct document *);

@@ -73,6 +73,12 @@ name_set(char name[CHARSET_NAME_MAX], const char *from)
 	(void)snprintf(name, CHARSET_NAME_MAX, "%s", from);
 }
 
+static bool
+is_open(iconv_t cd)
+{
+	return (intptr_t)cd != -1;
+}
+
 /* The label as iconv knows it; false when nobody knows it. */
 static bool
 name_of(struct str label, char name[CHARSET_NAME_MAX])
@@ -90,8 +96,8 @@ name_of(struct str label, char name[CHARSET_NAME_MAX])
 	(void)snprintf(asked, sizeof(asked), "%.*s", STR_ARG(label));
 	if (strpbrk(asked, "/,") != NULL)
 		return false;
-	const iconv_t cd = iconv_open(UTF8, asked);
-	if (cd == (iconv_t)-1) /* NOLINT(performance-no-int-to-ptr): POSIX */
+	iconv_t cd = iconv_open(UTF8, asked);
+	if (!is_open(cd))
 		return false;
 	(void)iconv_close(cd);
 	for (size_t i = 0; asked[i] != '\0'; i++)
@@ -313,11 +319,11 @@ convert_chunk(iconv_t cd, char **in, size_t *left, struct buf *out,
 	while (*left > 0) {
 		if (iconv(cd, in, left, &to, &size) != (size_t)-1)
 			break;
-		if (errno != EILSEQ || size < 3)
+		if (errno != EILSEQ || size < 4)
 			break;
-		memcpy(to, "\xEF\xBF\xBD", 3);
-		to += 3;
-		size -= 3;
+		const size_t n = utf8_encode(UTF8_BAD, to);
+		to += n;
+		size -= n;
 		(*in)++;
 		(*left)--;
 		(*broken)++;
@@ -328,13 +334,14 @@ convert_chunk(iconv_t cd, char **in, size_t *left, struct buf *out,
 static void
 convert(struct str bytes, const char *name, struct buf *out, size_t *broken)
 {
-	const iconv_t cd = iconv_open(UTF8, name);
-	if (cd == (iconv_t)-1) { /* NOLINT(performance-no-int-to-ptr): POSIX */
+	iconv_t cd = iconv_open(UTF8, name);
+	if (!is_open(cd)) {
 		*broken += utf8_repair(bytes, out);
 		return;
 	}
 	/* iconv takes a plain char ** but writes only through its output. */
-	char *in = (char *)(uintptr_t)bytes.s;
+	char *in;
+	memcpy(&in, &bytes.s, sizeof(in));
 	size_t rest = bytes.n;
 	while (rest > 0 && !out->bad) {
 		size_t part = rest < CHUNK ? rest : CHUNK;
@@ -353,7 +360,8 @@ static void
 blank_nuls(struct buf *out, size_t *broken)
 {
 	char *s = out->s;
-	for (char *end = s + out->n; s < end; s++) {
+	const char *end = s + out->n;
+	for (; s < end; s++) {
 		s = memchr(s, '\0', (size_t)(end - s));
 		if (s == NULL)
 			return;

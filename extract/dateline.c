@@ -1,5 +1,6 @@
 #include "extract/dateline.h"
 
+#include "common/clock.h"
 #include "extract/plain.h"
 
 #define ABOVE      12  /* passages between headline and text, at most */
@@ -12,16 +13,18 @@ struct search {
 	struct arena *arena;
 	const struct passages *passages;
 	int64_t fetched;
-	int64_t *at;
 };
 
-static bool
-is_date(const struct search *s, size_t i)
+static int64_t
+date_at(const struct search *s, size_t i)
 {
 	const struct passage *p = &s->passages->v[i];
-	return p->size.digits > 0 && p->size.runes <= LINE_RUNES &&
-	    dates_find(s->dates, s->arena, p->text, s->fetched, s->at) &&
-	    dates_plausible(*s->at, s->fetched);
+	int64_t at = CLOCK_NONE;
+	if (p->size.digits > 0 && p->size.runes <= LINE_RUNES &&
+	    dates_find(s->dates, s->arena, p->text, s->fetched, &at) &&
+	    dates_plausible(at, s->fetched))
+		return at;
+	return CLOCK_NONE;
 }
 
 static size_t
@@ -54,22 +57,22 @@ title_place(const struct search *s, struct str title, size_t first)
 	return first;
 }
 
-bool
+int64_t
 dateline_find(const struct dates *dates, struct arena *arena,
-    const struct passages *p, struct str title, int64_t fetched, int64_t *at)
+    const struct passages *p, struct str title, int64_t fetched)
 {
-	const struct search s = { dates, arena, p, fetched, at };
+	const struct search s = { dates, arena, p, fetched };
 	const size_t first = first_kept(p);
 	const size_t past = past_kept(p);
 	const size_t head = title_place(&s, title, first);
-	for (size_t i = head; i <= first && i < p->n; i++)
-		if (is_date(&s, i))
-			return true;
-	for (size_t i = head; i-- > 0 && head - i <= OVER_TITLE;)
-		if (is_date(&s, i))
-			return true;
-	for (size_t i = past; i < p->n && i < past + BELOW; i++)
-		if (is_date(&s, i))
-			return true;
-	return false;
+	int64_t at = CLOCK_NONE;
+	for (size_t i = head; at == CLOCK_NONE && i <= first && i < p->n; i++)
+		at = date_at(&s, i);
+	for (size_t i = 1; at == CLOCK_NONE && i <= OVER_TITLE && i <= head;
+	     i++)
+		at = date_at(&s, head - i);
+	for (size_t i = past; at == CLOCK_NONE && i < p->n && i < past + BELOW;
+	     i++)
+		at = date_at(&s, i);
+	return at;
 }

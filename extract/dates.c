@@ -16,8 +16,8 @@
 #define HOUR         3600
 #define WEB_BEGINS   788918400  /* 1995-01-01 */
 #define ZONE_CHANGED 1709229600 /* 2024-03-01 00:00 in Kazakhstan, UTC+6 */
-#define ZONE_BEFORE  (6 * HOUR)
-#define ZONE_SINCE   (5 * HOUR)
+#define ZONE_BEFORE  ((int64_t)6 * HOUR)
+#define ZONE_SINCE   ((int64_t)5 * HOUR)
 
 #define YEAR  "((?:19|20)\\d\\d)(?!\\d)"
 #define MONTH "(0?[1-9]|1[0-2])"
@@ -61,7 +61,8 @@ static const struct form {
 	    "[/_-]([0-3]\\d)[-/_]([01]\\d)[-/_](20\\d\\d)(?!\\d)" },
 	{ IS_TIME_BEHIND, "hnsp",
 	    "^[^\\d\\p{L}]{0,6}(?:\\p{L}{1,6}\\.?"
-	    "[^\\d\\p{L}]{1,4}){0,2}([01]?\\d|2[0-4]):([0-5]\\d)(?::([0-5]\\d))?"
+	    "[^\\d\\p{L}]{1,4}){0,2}([01]?\\d|2[0-4]):([0-5]\\d)(?::([0-5]\\d))"
+	    "?"
 	    "(?:\\s*([ap])\\.?m)?" },
 	{ IS_TIME_BEFORE, "hn",
 	    "(?<!\\d)([01]?\\d|2[0-4]):([0-5]\\d)"
@@ -97,7 +98,7 @@ enum rc
 dates_new(const struct lexicon *lexicon, struct dates **out, struct err *err)
 {
 	struct dates *d = mem_zero(1, sizeof(*d));
-	struct arena *arena = arena_new(REGEX_MAX * 4);
+	struct arena *arena = arena_new((size_t)REGEX_MAX * 4);
 	const struct str months =
 	    lexicon_alternation(lexicon, arena, STR_NONE, STR("month"));
 	enum rc rc = months.n > 0

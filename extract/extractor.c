@@ -60,8 +60,8 @@ afresh(const struct extractor *x, struct arena *arena, const struct page *page,
     struct document *doc, struct err *err)
 {
 	enum rc rc = page->form == PAGE_HTML
-	    ? article_html(x->article, arena, page, page->body, doc, err)
-	    : article_text(x->article, arena, page, page->body, doc, err);
+	    ? article_html(x->article, arena, page, doc, err)
+	    : article_text(x->article, arena, page, doc, err);
 	doc->extractor = STR("sandyq-extract/" SANDYQ_VERSION);
 	if (rc == RC_OK)
 		rc = figures_find(x->figures, arena, doc, err);

@@ -136,9 +136,10 @@ cleaned(struct arena *arena, struct str script)
 		to--;
 	struct buf b;
 	buf_init(&b, JSONLD_MAX);
-	for (size_t i = from; i < to; i++)
-		buf_chr(&b,
-		    (unsigned char)script.s[i] < ' ' ? ' ' : script.s[i]);
+	buf_add(&b, script.s + from, to - from);
+	for (size_t i = 0; i < b.n; i++)
+		if ((unsigned char)b.s[i] < ' ')
+			b.s[i] = ' ';
 	const struct str json = arena_str(arena, buf_view(&b));
 	buf_free(&b);
 	return json;

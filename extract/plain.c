@@ -102,7 +102,32 @@ plain_head(struct str x, size_t max)
 static bool
 ends_sentence(uint32_t c)
 {
-	return c == '.' || c == '!' || c == '?' || c == 0x2026;
+	switch (c) {
+	case '.':
+	case '!':
+	case '?':
+	case 0x2026: /* ellipsis */
+	case 0x061F: /* Arabic, then full-width ones */
+	case 0x3002:
+	case 0xFF01:
+	case 0xFF1F:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Scripts that write no space behind it. */
+static bool
+ends_at_once(uint32_t c)
+{
+	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
+}
+
+static bool
+is_comma(uint32_t c)
+{
+	return c == ',' || c == 0x060C || c == 0x3001 || c == 0xFF0C;
 }
 
 static bool
@@ -118,6 +143,7 @@ plain_measure(struct str x)
 	struct plain_size size = { .runes = 0 };
 	bool in_word = false;
 	bool pending = false; /* a sentence end waits for its space */
+	bool at_once = false; /* and needs none */
 	while (x.n > 0) {
 		size_t n;
 		const uint32_t c = utf8_decode(x, &n);
@@ -126,11 +152,12 @@ plain_measure(struct str x)
 		size.runes++;
 		size.letters += letter;
 		size.digits += digit;
-		size.commas += c == ',';
+		size.commas += is_comma(c);
 		size.words += letter && !in_word;
 		in_word = letter || digit || (in_word && c == '-');
-		if (utf8_is_space(c))
+		if (utf8_is_space(c) || at_once)
 			size.sentences += pending;
+		at_once = ends_at_once(c);
 		pending = ends_sentence(c) || (pending && closes(c));
 		size.finished = pending || c == ':' || c == ';';
 		x = str_from(x, n);
@@ -173,8 +200,8 @@ word_hashes(struct arena *arena, struct str x, uint64_t out[WORDS_MAX])
 double
 plain_likeness(struct arena *arena, struct str a, struct str b)
 {
-	uint64_t x[WORDS_MAX];
-	uint64_t y[WORDS_MAX];
+	uint64_t x[WORDS_MAX] = { 0 };
+	uint64_t y[WORDS_MAX] = { 0 };
 	const size_t nx = word_hashes(arena, a, x);
 	const size_t ny = word_hashes(arena, b, y);
 	size_t both = 0;

@@ -473,7 +473,9 @@ static void
 markup(struct scan *s)
 {
 	const size_t left = (size_t)(s->end - s->at);
-	const char next = left > 1 ? s->at[1] : '\0';
+	char next = '\0';
+	if (left > 1)
+		next = s->at[1];
 	if (is_alpha(next)) {
 		start_tag(s);
 	} else if (next == '/' && left > 2 && is_alpha(s->at[2])) {

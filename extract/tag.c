@@ -159,8 +159,9 @@ lower(struct str name, char key[TAG_NAME_MAX])
 	if (name.n == 0 || name.n >= TAG_NAME_MAX)
 		return false;
 	for (size_t i = 0; i < name.n; i++) {
-		const char c = name.s[i];
-		key[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+		key[i] = name.s[i];
+		if (key[i] >= 'A' && key[i] <= 'Z')
+			key[i] = (char)(key[i] | 0x20);
 	}
 	key[name.n] = '\0';
 	return true;

@@ -18,23 +18,29 @@ static const struct str marks[] = { { " | ", 3 }, { " – ", 5 }, { " — ", 5 }
 	{ " • ", 5 }, { " · ", 4 } };
 #define MARKS (sizeof(marks) / sizeof(marks[0]))
 
+/* Where the mark stands last, or title.n. */
+static size_t
+last_of(struct str title, struct str mark)
+{
+	size_t last = title.n;
+	size_t at = str_find(title, mark);
+	while (at < title.n) {
+		last = at;
+		at += 1 + str_find(str_from(title, at + 1), mark);
+	}
+	return last;
+}
+
 /* The last mark in the title: its place, or title.n. */
 static size_t
 last_mark(struct str title, size_t *length)
 {
 	size_t last = title.n;
 	for (size_t i = 0; i < MARKS; i++) {
-		size_t from = 0;
-		for (;;) {
-			const size_t at =
-			    from + str_find(str_from(title, from), marks[i]);
-			if (at >= title.n)
-				break;
-			if (last == title.n || at > last) {
-				last = at;
-				*length = marks[i].n;
-			}
-			from = at + marks[i].n - 1;
+		const size_t at = last_of(title, marks[i]);
+		if (at < title.n && (last == title.n || at > last)) {
+			last = at;
+			*length = marks[i].n;
 		}
 	}
 	return last;

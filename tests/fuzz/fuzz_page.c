@@ -42,12 +42,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct arena *arena = arena_new((size_t)256 << 20);
 	const struct page page = { .form = PAGE_HTML,
 		.fetched_at = 1772344800, /* 2026-03-01 */
-		.url = STR("https://a.test/2026/01/28/x") };
-	const struct str bytes = str_n((const char *)data + 1, n - 1);
+		.url = STR("https://a.test/2026/01/28/x"),
+		.body = str_n((const char *)data + 1, n - 1) };
 	struct document doc;
 	const enum rc rc = (data[0] & 1) != 0
-	    ? article_html(article, arena, &page, bytes, &doc, &err)
-	    : article_text(article, arena, &page, bytes, &doc, &err);
+	    ? article_html(article, arena, &page, &doc, &err)
+	    : article_text(article, arena, &page, &doc, &err);
 	if (rc == RC_OK)
 		check(&doc);
 	arena_free(arena);

@@ -48,11 +48,12 @@ html(const struct given *g, const char *bytes, enum rc want)
 {
 	const struct page p = { .form = PAGE_HTML,
 		.fetched_at = clock_parse(STR("2026-03-01T06:00:00Z"), 0),
-		.url = STR("https://news.kz/2026/01/20/plan") };
+		.url = STR("https://news.kz/2026/01/20/plan"),
+		.body = str_c(bytes) };
 	struct document doc;
 	struct err err = { .reason = "" };
-	assert_int_equal(article_html(g->article, g->tools->arena, &p,
-			     str_c(bytes), &doc, &err),
+	assert_int_equal(article_html(g->article, g->tools->arena, &p, &doc,
+			     &err),
 	    want);
 	return doc;
 }
@@ -140,14 +141,14 @@ a_text_file_is_known_by_its_path(void **state)
 	struct given *g = *state;
 	const struct page p = { .form = PAGE_TEXT,
 		.fetched_at = CLOCK_NONE,
-		.source = { .path = STR("a.txt") } };
+		.source = { .path = STR("a.txt") },
+		.body = STR("План для новых городов\n\nПравительство "
+			    "утвердило план развития моногородов, "
+			    "сообщила пресс-служба министерства.\n") };
 	struct document d;
 	struct err err = { .reason = "" };
-	assert_int_equal(article_text(g->article, g->tools->arena, &p,
-			     STR("План для новых городов\n\nПравительство "
-				 "утвердило план развития моногородов, "
-				 "сообщила пресс-служба министерства.\n"),
-			     &d, &err),
+	assert_int_equal(article_text(g->article, g->tools->arena, &p, &d,
+			     &err),
 	    RC_OK);
 	assert_str(d.title, "План для новых городов");
 	assert_str(d.url, "a.txt");

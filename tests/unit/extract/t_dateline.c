@@ -17,7 +17,6 @@ found(const struct tools *t, const char *lines, const char *title)
 	struct passages p = { .n = 0 };
 	struct str rest = str_c(lines);
 	struct str line;
-	int64_t at = CLOCK_NONE;
 	char *out = arena_alloc(t->arena, CLOCK_TEXT_MAX);
 	while (str_cut(&rest, '\n', &line)) {
 		const bool kept = str_starts(line, STR("+"));
@@ -25,9 +24,8 @@ found(const struct tools *t, const char *lines, const char *title)
 		    passages_add(t->arena, &p, str_from(line, kept));
 		one->kept = kept;
 	}
-	if (!dateline_find(t->dates, t->arena, &p, str_c(title),
-		clock_parse(STR("2026-03-01"), 0), &at))
-		at = CLOCK_NONE;
+	const int64_t at = dateline_find(t->dates, t->arena, &p, str_c(title),
+	    clock_parse(STR("2026-03-01"), 0));
 	clock_date(at, out);
 	return out;
 }
