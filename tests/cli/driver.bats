@@ -139,6 +139,13 @@ sandyq() {
 	[[ $output != *$'\r'* ]]
 }
 
+@test "a stage that failed is heard, whatever it said" {
+	fake normalize 'echo "out of luck" >&2; exit 1'
+	new=a run sandyq run
+	[ "$status" -eq 1 ]
+	[[ $output == *"out of luck"* ]]
+}
+
 @test "a second run at the same time ends with 75" {
 	fake crawl '[[ " $* " == *" run "* ]] || exit 0
 	    echo >"$data/up"; while [ -e "$data/up" ]; do sleep 0.05; done'
