@@ -14,7 +14,7 @@ static const struct table_column fact_columns[] = {
 	{ "figure", TABLE_EYES | TABLE_RIGHT },
 	{ "reported_basis", TABLE_DATA },
 	{ "source", TABLE_SHOW },
-	{ "indicator", TABLE_SHOW },
+	{ "indicator", TABLE_WHOLE },
 	{ "kind", TABLE_SHOW },
 	{ "value", TABLE_DATA },
 	{ "low", TABLE_DATA },

@@ -62,18 +62,29 @@ bound_mark(struct str bound)
 	return "";
 }
 
+/* The unit behind the value: "36 %"; the ratio of a factor is "5.6x". */
+static struct str
+unit_mark(struct arena *a, struct str unit)
+{
+	if (unit.n == 0)
+		return STR("");
+	if (str_is(unit, "1"))
+		return STR("x");
+	return arena_printf(a, " %.*s", STR_ARG(unit));
+}
+
 struct str
 figure_text(struct arena *a, const struct figure *f)
 {
 	const struct str value = figure_number(a, f->value);
-	const char *space = f->unit.n > 0 ? " " : "";
+	const struct str unit = unit_mark(a, f->unit);
 	if (str_is(f->bound, "range") && isfinite(f->low) &&
 	    isfinite(f->high)) {
 		const struct str low = figure_number(a, f->low);
 		const struct str high = figure_number(a, f->high);
-		return arena_printf(a, "%.*s - %.*s%s%.*s", STR_ARG(low),
-		    STR_ARG(high), space, STR_ARG(f->unit));
+		return arena_printf(a, "%.*s - %.*s%.*s", STR_ARG(low),
+		    STR_ARG(high), STR_ARG(unit));
 	}
-	return arena_printf(a, "%s%.*s%s%.*s", bound_mark(f->bound),
-	    STR_ARG(value), space, STR_ARG(f->unit));
+	return arena_printf(a, "%s%.*s%.*s", bound_mark(f->bound),
+	    STR_ARG(value), STR_ARG(unit));
 }

@@ -7,7 +7,7 @@
 #include "store/observation.h"
 
 static const struct table_column indicator_columns[] = {
-	{ "code", TABLE_SHOW },
+	{ "code", TABLE_WHOLE },
 	{ "latest", TABLE_EYES | TABLE_RIGHT },
 	{ "value", TABLE_DATA },
 	{ "low", TABLE_DATA },

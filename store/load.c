@@ -140,8 +140,6 @@ load_run(struct call *call, struct err *err)
 	struct sites sites;
 	struct indicators known;
 	struct vault *vault = NULL;
-	if (st->config == NULL && stage_config(st) >= 0)
-		return err_set(err, RC_BAD, "load needs the configuration");
 	enum rc rc = sites_load(st->config, &sites, err);
 	if (rc == RC_OK)
 		rc = indicators_load(st->config, &known, err);

@@ -9,17 +9,19 @@
 
 /* Where the database is: --db, else in the data folder. */
 static int
-find_path(struct call *call)
+find_path(struct call *call, const struct verb *verb)
 {
+	struct stage *st = call->stage;
 	call->path = call->asked->db;
-	if (call->path != NULL)
+	if (call->path != NULL && !verb->configured)
 		return -1;
-	const int code = stage_config(call->stage);
-	if (code < 0)
-		call->path = arena_printf(call->arena, "%s/sandyq.db",
-		    call->stage->config->data)
-				 .s;
-	return code;
+	const int code = stage_config(st);
+	if (code >= 0 || call->path != NULL)
+		return code;
+	const struct str path =
+	    arena_printf(call->arena, "%s/sandyq.db", st->config->data);
+	call->path = path.s;
+	return -1;
 }
 
 /* What getopt cannot tell: the format, and how many operands there are. */
@@ -35,7 +37,7 @@ judge_usage(struct call *call, const struct verb *verb)
 		    st->files[verb->operands]);
 	if (format != NULL && !table_format_named(str_c(format), &call->format))
 		return stage_usage(st, "no form \"%s\"", format);
-	return find_path(call);
+	return find_path(call, verb);
 }
 
 /* RC_BAD of a question is wrong usage; records are refused by load alone. */

@@ -1,7 +1,7 @@
 #include "store/shards.h"
 
 static const struct table_column shard_columns[] = {
-	{ "shard", TABLE_SHOW },
+	{ "shard", TABLE_WHOLE },
 	{ "done_at", TABLE_DATA },
 };
 

@@ -2,7 +2,7 @@
 
 static const struct table_column status_columns[] = {
 	{ "what", TABLE_SHOW },
-	{ "value", TABLE_SHOW },
+	{ "value", TABLE_WHOLE },
 };
 
 /* Each line of the answer: its name, and the query of one value. */

@@ -27,11 +27,12 @@ enum table_format {
 bool table_format_named(struct str, enum table_format *);
 
 enum table_show {
-	TABLE_SHOW = 0,  /* in all forms */
-	TABLE_DATA = 1,  /* for programs only */
-	TABLE_EYES = 2,  /* for people only */
-	TABLE_BELOW = 4, /* people read it under the row */
-	TABLE_RIGHT = 8, /* set to the right, as figures are */
+	TABLE_SHOW = 0,   /* in all forms */
+	TABLE_DATA = 1,   /* for programs only */
+	TABLE_EYES = 2,   /* for people only */
+	TABLE_BELOW = 4,  /* people read it under the row */
+	TABLE_RIGHT = 8,  /* set to the right, as figures are */
+	TABLE_WHOLE = 16, /* never cut: what is typed again elsewhere */
 };
 
 struct table_column {

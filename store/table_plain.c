@@ -40,6 +40,13 @@ below(const struct table *t, size_t i)
 	return (t->columns[i].show & (TABLE_DATA | TABLE_BELOW)) == TABLE_BELOW;
 }
 
+/* A figure or a code cut short is another one. */
+static bool
+kept_whole(const struct table *t, size_t i)
+{
+	return (t->columns[i].show & (TABLE_RIGHT | TABLE_WHOLE)) != 0;
+}
+
 /* What a terminal would obey, or what turns the line around (Unicode's
  * bidirectional controls), is never sent to it. */
 static bool
@@ -183,8 +190,7 @@ widths_fit(struct table *t)
 			if (!in_row(t, i))
 				continue;
 			sum += p->widths[i] + GAP;
-			if ((t->columns[i].show & TABLE_RIGHT) != 0 ||
-			    p->widths[i] <= CELL_MIN)
+			if (kept_whole(t, i) || p->widths[i] <= CELL_MIN)
 				continue;
 			if (widest == TABLE_COLUMNS_MAX ||
 			    p->widths[i] > p->widths[widest])
@@ -207,8 +213,9 @@ widths_measure(struct table *t)
 			if (in_row(t, i) && runes > width)
 				width = runes;
 		}
-		const bool right = (t->columns[i].show & TABLE_RIGHT) != 0;
-		p->widths[i] = width > CELL_MAX && !right ? CELL_MAX : width;
+		if (width > CELL_MAX && !kept_whole(t, i))
+			width = CELL_MAX;
+		p->widths[i] = width;
 	}
 	widths_fit(t);
 	p->measured = true;

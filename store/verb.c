@@ -75,7 +75,7 @@ static const struct verb verbs[] = {
 	    "goes on.\n\n"
 	    "  sandyq-extract day.warc.gz | sandyq-normalize | "
 	    "sandyq-store load",
-	    0, -1, DB_WRITE, load_run },
+	    0, -1, DB_WRITE, true, load_run },
 	{ "series", "series CODE",
 	    "Every figure reported for an indicator, in time order, each with\n"
 	    "its sentence: line (the official line begins or moves here),\n"
@@ -83,55 +83,55 @@ static const struct verb verbs[] = {
 	    "contradiction,\n"
 	    "undated; plan, forecast, past and denied stand aside.\n\n"
 	    "  sandyq-store series monotown.count --as-of 2025-12-31",
-	    OPT_SERIES, 1, DB_READ, series_run },
+	    OPT_SERIES, 1, DB_READ, false, series_run },
 	{ "changes", "changes [CODE]",
 	    "What moved: the line from one value to another, changes that a\n"
 	    "text states and no page showed, and outlets that repeat a number\n"
 	    "the line has left (stale).\n\n"
 	    "  sandyq-store changes --since 2026-01-01 --format csv",
-	    OPT_SERIES | OPT_EXIT_CODE, 1, DB_READ, changes_run },
+	    OPT_SERIES | OPT_EXIT_CODE, 1, DB_READ, false, changes_run },
 	{ "stale", "stale [CODE]",
 	    "Who repeats a number that the official line has left.\n\n"
 	    "  sandyq-store stale monotown.count",
-	    OPT_SERIES, 1, DB_READ, stale_run },
+	    OPT_SERIES, 1, DB_READ, false, stale_run },
 	{ "disagreements", "disagreements [CODE]",
 	    "Who says something else than the official line.\n\n"
 	    "  sandyq-store disagreements --since 2026-01-01",
-	    OPT_SERIES, 1, DB_READ, disagreements_run },
+	    OPT_SERIES, 1, DB_READ, false, disagreements_run },
 	{ "quotes", "quotes CODE",
 	    "The sentences of a series, the figure marked, with the archived\n"
 	    "page each comes from.\n\n"
 	    "  sandyq-store quotes monotown.count --since 2026-01-01",
-	    OPT_SERIES, 1, DB_READ, quotes_run },
+	    OPT_SERIES, 1, DB_READ, false, quotes_run },
 	{ "sources", "sources CODE",
 	    "Each value of a series: who said it first, and how far it "
 	    "spread.\n\n"
 	    "  sandyq-store sources monotown.count",
-	    OPT_SERIES, 1, DB_READ, sources_run },
+	    OPT_SERIES, 1, DB_READ, false, sources_run },
 	{ "facts", "facts",
 	    "Every figure that was read, of a series or not.\n\n"
 	    "  sandyq-store facts --kind money --since 2026-01-01",
 	    OPT_FORMAT | OPT_INDICATOR | OPT_URL | OPT_SINCE | OPT_KIND, 0,
-	    DB_READ, facts_run },
+	    DB_READ, false, facts_run },
 	{ "indicators", "indicators",
 	    "The series that are followed, with where each stands now.\n\n"
 	    "  sandyq-store indicators",
-	    OPT_FORMAT, 0, DB_READ, indicators_run },
+	    OPT_FORMAT, 0, DB_READ, false, indicators_run },
 	{ "status", "status", "How much is stored, and since when.", OPT_FORMAT,
-	    0, DB_READ, status_run },
+	    0, DB_READ, false, status_run },
 	{ "shards", "shards",
 	    "Names of the archives that are through the whole path; --done\n"
 	    "adds one.\n\n"
 	    "  sandyq-store shards --done crawl-20260203.warc.gz",
-	    OPT_FORMAT | OPT_DONE, 0, DB_WRITE, shards_run },
+	    OPT_FORMAT | OPT_DONE, 0, DB_WRITE, false, shards_run },
 	{ "check", "check",
 	    "Looks the database over: the file itself, what points where, and\n"
 	    "every figure against its text.  Exit 1 when something is wrong.",
-	    OPT_FORMAT, 0, DB_READ, check_run },
+	    OPT_FORMAT, 0, DB_READ, false, check_run },
 	{ "sql", "sql QUERY",
 	    "One reading SQL statement (docs/store.md has the tables).\n\n"
 	    "  sandyq-store sql 'SELECT count(*) FROM fact' --format csv",
-	    OPT_FORMAT, 1, DB_READ, sql_run },
+	    OPT_FORMAT, 1, DB_READ, false, sql_run },
 };
 #define VERBS (sizeof(verbs) / sizeof(*verbs))
 

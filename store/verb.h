@@ -53,6 +53,7 @@ struct verb {
 	unsigned options; /* of enum verb_option */
 	int operands;     /* how many at most; -1: files */
 	enum db_mode mode;
+	bool configured; /* asks the configuration */
 	verb_fn *fn;
 };
 

@@ -45,6 +45,7 @@ bounds_and_units_are_shown(void **state)
 		  .high = 27,
 		  .bound = STR("range") },
 	    "20 - 27");
+	reads((struct figure){ .value = 5.6, .unit = STR("1") }, "5.6x");
 	reads((struct figure){ .value = 5,
 		  .bound = STR("exact"),
 		  .unit = STR("KZT") },
