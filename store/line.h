@@ -38,9 +38,7 @@ enum line_status {
 
 struct line_point {
 	/* given */
-	size_t lane; /* points of one lane are compared with each other */
-	bool dated;  /* reported at a known time */
-	bool actual;
+	size_t lane;      /* points of one lane are compared with each other */
 	int64_t reported; /* seconds */
 	double low;       /* infinite: open */
 	double high;
@@ -49,6 +47,8 @@ struct line_point {
 	int64_t source;
 	int64_t story;
 	int64_t authority;
+	bool dated; /* reported at a known time */
+	bool actual;
 	/* found */
 	enum line_status status;
 	size_t other; /* the point replaced, or in force instead; LINE_NOBODY */

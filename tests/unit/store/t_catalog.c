@@ -38,14 +38,22 @@ names_get_one_id_each(void **state)
 	db_close(db);
 }
 
+static struct site
+site_of(long authority)
+{
+	return (struct site){ .code = { .v = STR("qala") },
+		.name = { .v = STR("Қала") },
+		.kind = { .v = STR("media") },
+		.authority = authority };
+}
+
 static void
 the_configuration_tells_what_a_source_is(void **state)
 {
-	struct site site = { .code = { .v = STR("qala") },
-		.name = { .v = STR("Қала") },
-		.kind = { .v = STR("media") },
-		.authority = 40 };
-	const struct sites sites = { .v = &site, .n = 1 };
+	struct site once = site_of(40);
+	struct site now = site_of(90);
+	const struct sites sites = { .v = &once, .n = 1 };
+	const struct sites later = { .v = &now, .n = 1 };
 	static const struct indicators none = { 0 };
 	struct err err = { 0 };
 	struct db *db = pages_db(*state);
@@ -56,10 +64,11 @@ the_configuration_tells_what_a_source_is(void **state)
 	assert_int_equal(catalog_source(c, STR_NONE, &id, &err), RC_OK);
 	assert_int_equal(pages_number(db,
 			     "SELECT group_concat(authority,'') FROM"
-			     " (SELECT authority FROM source ORDER BY "
-			     "source_id)"),
+			     " (SELECT authority FROM source"
+			     " ORDER BY source_id)"),
 	    405050);
-	site.authority = 90;
+	catalog_free(c);
+	c = catalog_at(db, &later);
 	assert_int_equal(catalog_refresh(c, &none, &err), RC_OK);
 	assert_int_equal(pages_number(db,
 			     "SELECT authority FROM source"

@@ -16,13 +16,13 @@
 /* What one page says, in short: its source is a letter, the order of the
  * rows is the order of the days. */
 struct page {
-	char source;
 	double value;
 	double high;   /* 0: the value alone */
 	double from;   /* 0: no change stated */
 	int authority; /* 0: 50 */
 	int story;     /* 0: its own */
 	int lane;
+	char source;
 	bool undated;
 	bool plan;
 };

@@ -36,8 +36,8 @@ static void
 written(struct buf *b, enum table_format format, const struct entry *rows,
     size_t n)
 {
-	const struct table_sink sink = { to_buf, b, 60 };
 	buf_init(b, (size_t)16 << 20);
+	const struct table_sink sink = { to_buf, b, 60 };
 	struct table *t = table_new(format, columns, 5, &sink);
 	for (size_t i = 0; i < n; i++) {
 		table_str(t, rows[i].name);
@@ -54,7 +54,7 @@ static void
 gives(enum table_format format, const struct entry *rows, size_t n,
     const char *want)
 {
-	struct buf b;
+	struct buf b = { 0 };
 	written(&b, format, rows, n);
 	buf_chr(&b, '\0');
 	assert_string_equal(b.s, want);
@@ -78,12 +78,17 @@ people_see_columns_and_the_sentence_below(void **state)
 	    "жетісу        5.6\n");
 }
 
+/* Turns the line around, and begins a C1 sequence: built from bytes, so that
+ * this file itself stays readable. */
+static const char turning[] = { (char)0xE2, (char)0x80, (char)0xAE, 'h', 't',
+	'a', 'p', ' ', (char)0xC2, (char)0x9B };
+
 static void
 a_terminal_is_sent_no_control_characters(void **state)
 {
 	static const struct entry rows[] = {
 		{ { "a\x1b[31m\n\tb\x7f", 10 }, 1, CLOCK_NONE,
-		    { "\xE2\x80\xAEhtap \xC2\x9B", 10 } },
+		    { turning, sizeof(turning) } },
 	};
 	(void)state;
 	gives(TABLE_PLAIN, rows, 1,
@@ -112,7 +117,7 @@ static void
 wide_cells_are_cut_to_the_line(void **state)
 {
 	char name[100];
-	struct buf b;
+	struct buf b = { 0 };
 	(void)state;
 	memset(name, 'x', sizeof(name));
 	const struct entry rows[] = {
@@ -182,7 +187,7 @@ rows_beyond_the_sample_go_out_too(void **state)
 	enum {
 		MANY = 2000
 	};
-	struct buf b;
+	struct buf b = { 0 };
 	const struct table_sink sink = { to_buf, &b, 60 };
 	size_t lines = 0;
 	(void)state;
