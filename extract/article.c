@@ -250,10 +250,12 @@ read_html(struct reading *r, struct str utf8, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	blocks_read(r->arena, &dom, &blocks);
-	score_blocks(r->tools->furniture, r->arena, &dom, &blocks);
-	content_choose(r->arena, &dom, &blocks);
 	read_metadata(r, &found, &dom);
 	r->doc->title = merge_title(r, &dom, &blocks.passages);
+	blocks.headline =
+	    title_place(r->arena, &blocks.passages, r->doc->title);
+	score_blocks(r->tools->furniture, r->arena, &dom, &blocks);
+	content_choose(r->arena, &dom, &blocks);
 	r->said[SOURCE_TEXT].published = dateline_find(r->tools->dates,
 	    r->arena, &blocks.passages, r->doc->title, r->page->fetched_at);
 	rc = compose_text(r->arena, &blocks.passages, r->doc, err);

@@ -248,5 +248,6 @@ blocks_read(struct arena *arena, const struct dom *dom, struct blocks *blocks)
 	walk_node(&w, dom->root);
 	flush(&w);
 	blocks->of[dom->root->index].past = blocks->passages.n;
+	blocks->headline = blocks->passages.n;
 	buf_free(&w.line);
 }

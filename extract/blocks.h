@@ -19,6 +19,7 @@ struct block_range {
 struct blocks {
 	struct passages passages;
 	struct block_range *of; /* by node index: the passages below it */
+	size_t headline;        /* the passage that is it; passages.n: none */
 };
 
 void blocks_read(struct arena *, const struct dom *, struct blocks *);

@@ -2,23 +2,73 @@
 
 #include "extract/stretch.h"
 
-/* The deepest of the elements with the greatest sum. */
-static const struct node *
-container(const struct dom *dom, const struct blocks *b, const double *sums)
+#define LEAD_REACH 25  /* passages under the headline a text may begin in */
+#define TRUST      0.3 /* of the greatest value that the headline's text needs */
+
+static double
+sum_of(const double *sums, struct block_range r)
 {
-	const struct node *best = dom->root;
-	double most = sums[b->passages.n];
-	for (const struct node *n = node_after(best, best); n != NULL;
+	return sums[r.past] - sums[r.first];
+}
+
+/* The passages of the deepest element with the greatest sum. */
+static struct block_range
+richest(const struct dom *dom, const struct blocks *b, const double *sums)
+{
+	struct block_range best = b->of[dom->root->index];
+	for (const struct node *n = dom->root; n != NULL;
 	     n = node_after(dom->root, n)) {
 		const struct block_range r = b->of[n->index];
-		const double sum = sums[r.past] - sums[r.first];
 		if (n->tag != TAG_TEXT_NODE && r.past > r.first &&
-		    sum >= most) {
-			most = sum;
-			best = n;
-		}
+		    sum_of(sums, r) >= sum_of(sums, best))
+			best = r;
 	}
 	return best;
+}
+
+/* The same among the elements around a passage. */
+static struct block_range
+richest_around(const struct blocks *b, const double *sums, size_t passage)
+{
+	struct block_range best = { passage, passage + 1 };
+	for (const struct node *n = b->passages.v[passage].node; n != NULL;
+	     n = n->parent)
+		if (sum_of(sums, b->of[n->index]) > sum_of(sums, best))
+			best = b->of[n->index];
+	return best;
+}
+
+/* The first good passage under the headline, or passages.n. */
+static size_t
+lead(const struct blocks *b)
+{
+	const struct passages *p = &b->passages;
+	for (size_t i = b->headline + 1; i < p->n; i++) {
+		if (i > b->headline + LEAD_REACH)
+			break;
+		if (p->v[i].value > 0)
+			return i;
+	}
+	return p->n;
+}
+
+/* Two opinions: where the greatest value is, and what stands under the
+ * headline.  The second wins unless it is poor beside the first: imprints,
+ * rules and comments can be longer than an article, but they have no
+ * headline. */
+static struct block_range
+choose(const struct dom *dom, const struct blocks *b, const double *sums)
+{
+	const struct passages *p = &b->passages;
+	const struct block_range first =
+	    stretch_find(p, sums, richest(dom, b, sums));
+	const size_t at = lead(b);
+	if (at == p->n)
+		return first;
+	const struct block_range second =
+	    stretch_around(p, sums, richest_around(b, sums, at), at);
+	return sum_of(sums, second) >= TRUST * sum_of(sums, first) ? second
+								   : first;
 }
 
 static bool
@@ -36,8 +86,7 @@ content_choose(struct arena *arena, const struct dom *dom, struct blocks *b)
 {
 	struct passages *p = &b->passages;
 	const double *sums = stretch_sums(arena, p);
-	const struct node *best = container(dom, b, sums);
-	const struct block_range r = stretch_find(p, sums, b->of[best->index]);
+	const struct block_range r = choose(dom, b, sums);
 	for (size_t i = r.first; i < r.past; i++)
 		p->v[i].kept = is_kept(&p->v[i]);
 }

@@ -1,14 +1,17 @@
 #include "extract/score.h"
 
-#define PROSE_MIN  60  /* code points from which a sentence is prose */
-#define PROSE_MAX  800 /* points that one passage may bring */
-#define LINK_LIST  0.5 /* share of links from which a passage is a list */
-#define LINE_COST  8   /* of a short line that ends no sentence */
-#define LINK_COST  12  /* of a line that is a link */
-#define NOTE_COST  15
-#define END_COST   60
-#define JUNK_COST  0.5 /* what good text inside a junk element costs */
-#define SOFT_SHARE 3   /* 1/3 of the good text makes a mark void */
+#define PROSE_MIN   60  /* code points from which a sentence is prose */
+#define PROSE_MAX   800 /* points that one passage may bring */
+#define LINK_LIST   0.5 /* share of links from which a passage is a list */
+#define LINE_COST   8   /* of a short line that ends no sentence */
+#define LINK_COST   12  /* of a line that is a link */
+#define NOTE_COST   15
+#define END_COST    60
+#define JUNK_COST   0.5 /* what good text inside a junk element costs */
+#define TEASER_LINK 0.8 /* share of links in a teaser's headline */
+#define TEASER_MAX  400 /* code points of a teaser */
+#define TEASERS_MIN 3   /* in a row */
+#define SOFT_SHARE  3   /* 1/3 of the good text makes a mark void */
 
 static double
 note_cost(enum passage_note note)
@@ -107,6 +110,50 @@ make_junk(struct passages *p, struct block_range range)
 			p->v[i].value = -JUNK_COST * p->v[i].value - LINE_COST;
 }
 
+/* A text of its own between two links: with others like it, the list of
+ * headlines and leads that a site puts beside its articles. */
+static bool
+is_link(const struct passage *p)
+{
+	return p->linked > TEASER_LINK && p->size.words > 2;
+}
+
+static bool
+is_teaser(const struct passages *p, size_t at)
+{
+	const size_t n = p->n;
+	const bool before = (at > 0 && is_link(&p->v[at - 1])) ||
+	    (at > 1 && p->v[at - 1].value <= 0 && is_link(&p->v[at - 2]));
+	const bool after = (at + 1 < n && is_link(&p->v[at + 1])) ||
+	    (at + 2 < n && p->v[at + 1].value <= 0 && is_link(&p->v[at + 2]));
+	return before && after && p->v[at].size.runes < TEASER_MAX;
+}
+
+/* Teasers in a row, with nothing good between them, are worth nothing. */
+static void
+make_teasers(struct arena *arena, struct passages *p)
+{
+	size_t *row = arena_array(arena, p->n + 1, sizeof(row[0]));
+	size_t n = 0;
+	for (size_t i = 0; i <= p->n; i++) {
+		if (i < p->n && p->v[i].value <= 0)
+			continue;
+		if (i < p->n && is_teaser(p, i)) {
+			row[n++] = i;
+			continue;
+		}
+		for (size_t k = 0; n >= TEASERS_MIN && k < n; k++)
+			p->v[row[k]].value = -LINE_COST;
+		n = 0;
+	}
+}
+
+static bool
+holds(struct block_range r, size_t passage)
+{
+	return r.first <= passage && passage < r.past;
+}
+
 void
 score_blocks(const struct furniture *f, struct arena *arena,
     const struct dom *dom, struct blocks *b)
@@ -116,11 +163,13 @@ score_blocks(const struct furniture *f, struct arena *arena,
 		p->v[i].note = furniture_note(f, arena, p->v[i].text);
 		p->v[i].value = score_passage(&p->v[i]);
 	}
+	make_teasers(arena, p);
 	const double *good = good_sums(arena, p);
 	const struct node *n = dom->root;
 	while (n != NULL) {
 		const struct block_range r = b->of[n->index];
 		const bool junk = r.past > r.first && is_junk(f, n) &&
+		    !holds(r, b->headline) &&
 		    (good[r.past] - good[r.first]) * SOFT_SHARE < good[p->n];
 		if (junk)
 			make_junk(p, r);

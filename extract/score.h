@@ -18,9 +18,10 @@
 /* By its words, links and signs alone (both kinds of pages). */
 double score_passage(const struct passage *);
 
-/* Sets note and value of each passage of a tree: by itself, then by the
- * class, id and tag of the elements around it.  Such a mark is soft: an
- * element that holds a third of the good text is never junk. */
+/* Sets note and value of each passage of a tree: by itself, by its place in a
+ * list of teasers, then by the class, id and tag of the elements around it.
+ * Such a mark is soft: an element that holds a third of the good text, or the
+ * headline, is never junk. */
 void score_blocks(const struct furniture *, struct arena *, const struct dom *,
     struct blocks *);
 

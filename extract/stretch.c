@@ -53,3 +53,20 @@ stretch_find(const struct passages *p, const double *sums,
 	in.past = first_cut(p, sums, in);
 	return greatest(sums, in);
 }
+
+struct block_range
+stretch_around(const struct passages *p, const double *sums,
+    struct block_range in, size_t at)
+{
+	const size_t past = first_cut(p, sums, in);
+	if (past > at)
+		in.past = past;
+	struct block_range best = { at, at + 1 };
+	for (size_t i = in.first; i < at; i++)
+		if (sums[i] < sums[best.first])
+			best.first = i;
+	for (size_t i = at + 2; i <= in.past; i++)
+		if (sums[i] > sums[best.past])
+			best.past = i;
+	return best;
+}

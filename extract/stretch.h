@@ -19,4 +19,8 @@ double *stretch_sums(struct arena *, const struct passages *);
 struct block_range stretch_find(const struct passages *, const double *sums,
     struct block_range in);
 
+/* The same for the stretch that holds passage `at`, with its sum. */
+struct block_range stretch_around(const struct passages *, const double *sums,
+    struct block_range in, size_t at);
+
 #endif

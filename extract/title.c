@@ -11,6 +11,8 @@
 #define PART_WORDS   3    /* of a title that can stand without its rest */
 #define SAME         0.95 /* likeness of a part that the page shows */
 #define SAID_MAX     8
+#define SHOWN        0.8 /* likeness of the headline as shown */
+#define LINKED       0.5
 
 /* The marks that sites put between a headline and their name. */
 static const struct str marks[] = { { " | ", 3 }, { " – ", 5 }, { " — ", 5 },
@@ -163,4 +165,23 @@ title_choose(struct arena *arena, const struct dom *dom,
 	if (title.n == 0)
 		title = n > 0 ? plain[0] : first_heading(arena, dom);
 	return title.n > 0 ? title : STR_NONE;
+}
+
+size_t
+title_place(struct arena *arena, const struct passages *p, struct str title)
+{
+	size_t place = p->n;
+	for (size_t i = 0; i < p->n && title.n > 0; i++) {
+		const bool heading = p->v[i].kind == PASSAGE_HEADING;
+		if ((place < p->n && !heading) ||
+		    (p->v[i].linked > LINKED && !heading) ||
+		    p->v[i].text.n > 2 * title.n)
+			continue;
+		if (plain_likeness(arena, p->v[i].text, title) < SHOWN)
+			continue;
+		place = i;
+		if (heading)
+			break;
+	}
+	return place;
 }

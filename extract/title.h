@@ -24,4 +24,8 @@ struct titles {
 struct str title_choose(struct arena *, const struct dom *,
     const struct passages *, const struct titles *);
 
+/* The passage where the headline stands (a heading before others, links
+ * never), or passages->n. */
+size_t title_place(struct arena *, const struct passages *, struct str title);
+
 #endif
