@@ -373,6 +373,7 @@ b.warc.gz" ]
 	[ -d "$seeds" ] || skip "no seeds here"
 	[ -x "$SANDYQ_BIN/sandyq-extract" ] && [ -x "$SANDYQ_BIN/sandyq-normalize" ] ||
 	    skip "the stages before are not built"
+	export SANDYQ_CONFIG=$SANDYQ_SOURCE/config/sandyq.yaml
 	"$SANDYQ_BIN/sandyq-extract" "$seeds"/*.txt 2>/dev/null |
 	    "$SANDYQ_BIN/sandyq-normalize" 2>/dev/null | ask load
 	ask check
