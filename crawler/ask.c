@@ -45,10 +45,10 @@ rest_look(struct run *r, const struct task *t, bool *rests, struct err *err)
 	struct state_host host = { .failures = 0 };
 	char seconds[32];
 	const enum rc rc = state_host(r->state, t->host, &host, err);
-	const int64_t left = host.not_before - run_now(r);
 	*rests = false;
-	if (rc != RC_OK || host.not_before == CLOCK_NONE || left <= 0)
+	if (rc != RC_OK || host.not_before <= run_now(r))
 		return rc;
+	const int64_t left = host.not_before - run_now(r);
 	*rests = true;
 	(void)snprintf(seconds, sizeof(seconds), "%lld", (long long)left);
 	log_event(LOG_INFO, "host_rests", "host",

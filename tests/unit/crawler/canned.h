@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -91,6 +92,7 @@ canned_begin(const struct canned_row *rows)
 		return c;
 	}
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test may crash */
 	for (;;) {
 		const int client = accept(fd, NULL, NULL);
 		if (client < 0)

@@ -1,0 +1,325 @@
+#!/usr/bin/env bats
+# sandyq-crawl against a small site on loopback: what it asks for, what it
+# archives, what it leaves alone, and how it comes back after a kill.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	root=$BATS_TEST_TMPDIR/root
+	work=$BATS_TEST_TMPDIR/work
+	data=$BATS_TEST_TMPDIR/data
+	access=$BATS_TEST_TMPDIR/access.log
+	mkdir -p "$root/town.test/n" "$work/sites"
+	page / '<a href="/n/1.html">1</a> <a href="/n/2.html">2</a>
+	    <a href="/n/closed.html">3</a> <a href="/about.html">about</a>'
+	page /n/1.html 'one'
+	page /n/2.html 'two'
+	page /n/closed.html 'closed'
+	printf 'User-agent: *\nDisallow: /n/closed\n' \
+		>"$root/town.test/robots.txt"
+	"$SANDYQ_BUILD/server/httpd" --root "$root" \
+		--port-file "$BATS_TEST_TMPDIR/port" --log "$access" 3>&- &
+	server=$!
+	for _ in $(seq 100); do
+		[ ! -s "$BATS_TEST_TMPDIR/port" ] || break
+		sleep 0.05
+	done
+	port=$(cat "$BATS_TEST_TMPDIR/port")
+	cat >"$work/sandyq.yaml" <<-END
+		sites: sites
+		indicators: i
+		rules: r
+		lexicon: l
+		places: p.yaml
+		crawl: { user_agent: sandyq-test/1, delay: 0 }
+	END
+	site 'private_addresses: yes'
+}
+
+teardown() {
+	kill "$server"
+}
+
+# page PATH BODY: a page of the site.
+page() {
+	local file=$root/town.test$1
+	[ "$1" != / ] || file=$root/town.test/index.html
+	printf '<!doctype html><title>t</title>%s\n' "$2" >"$file"
+}
+
+# site LINE...: the configuration of the site, with these lines added.
+site() {
+	cat >"$work/sites/town.yaml" <<-END
+		code: town
+		name: Town
+		home: http://town.test/
+		kind: media
+		start: [http://town.test/]
+		article: '^http://town\.test/n/[a-z0-9]+\.html$'
+		connect: 127.0.0.1:$port
+	END
+	printf '%s\n' "$@" >>"$work/sites/town.yaml"
+}
+
+crawl() {
+	"$SANDYQ_BIN/sandyq-crawl" -c "$work/sandyq.yaml" --data "$data" "$@"
+}
+
+# The same in the background, as a process that can be killed: in $pid.
+begin() {
+	"$SANDYQ_BIN/sandyq-crawl" -c "$work/sandyq.yaml" --data "$data" run \
+		2>"$BATS_TEST_TMPDIR/log" 3>&- &
+	pid=$!
+}
+
+# refute COMMAND...: it must fail ("!" alone does not fail a test).
+refute() {
+	! "$@"
+}
+
+# How many records of that type there are in all archives.
+records() {
+	"$SANDYQ_BIN/sandyq-crawl" check "$data"/warc/*.warc.gz 2>/dev/null |
+		tr ' ' '\n' | awk -F= -v type="$1" \
+		'$1 == type { n += $2 } END { print n + 0 }'
+}
+
+@test "a first run archives the site, each page once" {
+	run crawl run
+	[ "$status" -eq 0 ]
+	[ "$(sort "$access")" = "$(sort <<-'END'
+		GET town.test /robots.txt 200
+		GET town.test / 200
+		GET town.test /n/1.html 200
+		GET town.test /n/2.html 200
+	END
+	)" ]
+	[[ $output == *'event=site site=town new=2 changed=0 unchanged=0 errors=0 denied=1'* ]]
+	[[ ${lines[-1]} == *'event=stats in=4 out=4 bad=0'* ]]
+	ls "$data/warc" | grep -Ex 'sandyq-20260301060000-00001\.warc\.gz'
+	gzip -t "$data"/warc/*.warc.gz
+	[ "$(records response)" -eq 4 ]
+	[ "$(records request)" -eq 4 ]
+}
+
+@test "what robots.txt closes is never asked for" {
+	crawl run
+	refute grep closed "$access"
+}
+
+@test "a second run asks with what it has and writes revisits alone" {
+	crawl run
+	: >"$access"
+	run crawl run
+	[ "$status" -eq 0 ]
+	[ "$(sort "$access")" = "$(sort <<-'END'
+		GET town.test /robots.txt 304
+		GET town.test / 304
+	END
+	)" ]
+	rm "$data/warc/sandyq-20260301060000-00001.warc.gz"
+	[ "$(records response)" -eq 0 ]
+	[ "$(records revisit)" -eq 2 ]
+	[ "$(records request)" -eq 2 ]
+	zcat "$data"/warc/*.warc.gz |
+		grep -a 'WARC-Profile: .*/revisit/server-not-modified' >/dev/null
+}
+
+@test "articles are looked at again in an hour, and only changes archived" {
+	crawl run
+	page /n/1.html 'one, corrected'
+	touch -d 2026-03-01T06:30:00Z "$root/town.test/n/1.html"
+	: >"$access"
+	SANDYQ_NOW=2026-03-01T07:00:00Z run crawl run
+	[ "$status" -eq 0 ]
+	grep -qx 'GET town.test /n/1.html 200' "$access"
+	grep -qx 'GET town.test /n/2.html 304' "$access"
+	[[ $output == *'new=0 changed=1 unchanged=2'* ]]
+}
+
+@test "a private address is refused unless the site allows it" {
+	site
+	run crawl run
+	[ "$status" -eq 3 ]
+	[[ $output == *'not a public address'* ]]
+	[ ! -s "$access" ]
+	refute ls "$data"/warc/*.warc.gz
+}
+
+@test "a run killed at any moment loses nothing" {
+	local links='' i
+	for i in $(seq 60); do
+		page "/n/p$i.html" "page $i"
+		links="$links<a href='/n/p$i.html'>$i</a>"
+	done
+	page / "$links"
+	site 'private_addresses: yes' 'delay: 0.01'
+	for i in 1 2 3 4; do
+		begin
+		sleep "0.$((i * 11))"
+		kill -9 "$pid"
+		wait "$pid" || true
+	done
+	ls "$data"/warc/*.open
+	run crawl run
+	[ "$status" -eq 0 ]
+	refute ls "$data"/warc/*.open
+	gzip -t "$data"/warc/*.warc.gz
+	run "$SANDYQ_BIN/sandyq-crawl" check "$data"/warc/*.warc.gz
+	[ "$status" -eq 0 ]
+	for i in $(seq 60); do
+		zcat "$data"/warc/*.warc.gz |
+			grep -aqx "<!doctype html><title>t</title>page $i"
+	done
+}
+
+@test "only one run at a time: the other is told to come later" {
+	mkdir -p "$data"
+	exec 8>"$data/crawl.lock"
+	flock 8
+	run crawl run
+	exec 8>&-
+	[ "$status" -eq 75 ]
+	[ ! -s "$access" ]
+}
+
+@test "SIGTERM ends a run in good order" {
+	local links='' i
+	for i in $(seq 200); do
+		links="$links<a href='/n/q$i.html'>$i</a>"
+	done
+	page / "$links"
+	site 'private_addresses: yes' 'delay: 0.05'
+	begin
+	for _ in $(seq 100); do
+		! grep -q /n/q "$access" || break
+		sleep 0.05
+	done
+	kill "$pid"
+	wait "$pid"
+	grep -q event=stats "$BATS_TEST_TMPDIR/log"
+	refute ls "$data"/warc/*.open
+	[ "$(grep -c /n/q "$access")" -lt 200 ]
+}
+
+@test "sitemaps, feeds and packed indexes are followed within the site" {
+	cat >"$root/town.test/feed.xml" <<-'END'
+		<rss version="2.0"><channel><item><link>http://town.test/n/1.html</link>
+		<pubDate>Sat, 28 Feb 2026 10:00:00 +0500</pubDate></item>
+		<item><link>http://other.test/n/9.html</link></item></channel></rss>
+	END
+	cat >"$root/town.test/index.xml" <<-'END'
+		<sitemapindex><sitemap><loc>http://town.test/map.xml.gz</loc></sitemap>
+		</sitemapindex>
+	END
+	printf '%s' '<urlset><url><loc>http://town.test/n/2.html</loc>' \
+		'<lastmod>2026-02-27</lastmod></url></urlset>' |
+		gzip >"$root/town.test/map.xml.gz"
+	cat >"$work/sites/town.yaml" <<-END
+		code: town
+		name: Town
+		home: http://town.test/
+		kind: media
+		feeds: [http://town.test/feed.xml]
+		sitemaps: [http://town.test/index.xml]
+		connect: 127.0.0.1:$port
+		private_addresses: yes
+	END
+	crawl run
+	refute grep other.test "$access"
+	# The newest comes first.
+	[ "$(grep -n /n/ "$access" | cut -d: -f2 | paste -sd' ')" = \
+		'GET town.test /n/1.html 200 GET town.test /n/2.html 200' ]
+	rm -r "$data"
+	: >"$access"
+	crawl --since 2026-02-28 run
+	refute grep /n/2.html "$access"
+	grep -q /n/1.html "$access"
+}
+
+@test "a dry run prints what it would fetch and keeps nothing" {
+	run --separate-stderr crawl --dry-run run
+	[ "$status" -eq 0 ]
+	[ "$(sort <<<"$output")" = "$(printf '%s\n' \
+		http://town.test/n/1.html http://town.test/n/2.html \
+		http://town.test/n/closed.html)" ]
+	refute ls "$data"/warc/*
+	run crawl --dry-run run
+	[[ $output == *http://town.test/n/1.html* ]]
+}
+
+@test "status tells what the last run brought" {
+	crawl run
+	run --separate-stderr crawl --format json status
+	[ "$status" -eq 0 ]
+	[ "$(jq -r '.[0] | "\(.site) \(.new) \(.denied) \(.pending) \(.last_success) \(.next_due)"' <<<"$output")" = \
+		'town 2 1 0 2026-03-01T06:00:00Z 2026-03-01T07:00:00Z' ]
+	run --separate-stderr crawl status
+	[[ ${lines[0]} == site*'last success'*'next due'* ]]
+	[[ ${lines[1]} == town*2026-03-01T06:00:00Z* ]]
+}
+
+@test "status before any run is exit 2 and says why" {
+	run crawl status
+	[ "$status" -eq 2 ]
+	[[ $output == *'nothing crawled yet'* ]]
+}
+
+@test "wrong configuration is exit 2 with file and line" {
+	site 'private_addresses: yes' 'colour: red'
+	run crawl run
+	[ "$status" -eq 2 ]
+	[[ $output == *sites/town.yaml:9:* ]]
+	site 'private_addresses: yes' "skip: ['a(b']"
+	run crawl run
+	[ "$status" -eq 2 ]
+	[[ $output == *sites/town.yaml:9:* ]]
+	site 'private_addresses: yes'
+	run crawl --site nowhere run
+	[ "$status" -eq 2 ]
+	run crawl --since yesterday run
+	[ "$status" -eq 2 ]
+	[[ $output == *'--since yesterday'* ]]
+}
+
+@test "wrong usage is exit 2" {
+	run crawl
+	[ "$status" -eq 2 ]
+	run crawl fly
+	[ "$status" -eq 2 ]
+	[[ $output == *'no such verb: fly'* ]]
+	run crawl check
+	[ "$status" -eq 2 ]
+}
+
+@test "robots and url explain themselves without any configuration" {
+	run --separate-stderr "$SANDYQ_BIN/sandyq-crawl" robots \
+		"$root/town.test/robots.txt" http://town.test/n/closed.html \
+		http://town.test/n/1.html
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "$(printf 'deny\thttp://town.test/n/closed.html\tline 2: Disallow: /n/closed')" ]
+	[ "${lines[1]}" = "$(printf 'allow\thttp://town.test/n/1.html\tno rule')" ]
+	run --separate-stderr "$SANDYQ_BIN/sandyq-crawl" url \
+		--base http://Town.test/n/ '1.html?utm_source=x#top' 'ftp://x/'
+	[ "$status" -eq 3 ]
+	[ "$output" = http://town.test/n/1.html ]
+}
+
+@test "check names a torn tail and goes on" {
+	crawl run
+	file=$(echo "$data"/warc/*.warc.gz)
+	truncate -s -5 "$file"
+	run --separate-stderr "$SANDYQ_BIN/sandyq-crawl" check "$file"
+	[ "$status" -eq 3 ]
+	[[ $output == *'response=4 '*' bad=1' ]]
+	[[ $stderr == *"$file"* ]]
+}
+
+@test "probe tells what works" {
+	run --separate-stderr crawl probe town
+	[ "$status" -eq 0 ]
+	[[ $output == *'robots   200 '*'home allowed'* ]]
+	[[ $output == *'4 links, 3 articles, 0 lists'* ]]
+	[[ $output == *'nowhere  404 '* ]]
+	[ ! -e "$data/warc" ]
+}
