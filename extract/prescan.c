@@ -5,22 +5,9 @@
 #include <string.h>
 
 #include "extract/plain.h"
-#include "extract/tag.h"
+#include "extract/token.h"
 
 #define ATTR_VALUE_MAX 4096 /* bytes of a value that anybody reads */
-
-struct attr_seen {
-	enum attr attr;
-	struct str value;
-	char quote; /* the mark it may be written with */
-};
-
-struct tag_seen {
-	enum tag tag;
-	struct attr_seen attrs[ATTR_COUNT];
-	size_t nattrs;
-	bool closed; /* ended by "/>" */
-};
 
 struct scan {
 	const char *at;
@@ -37,22 +24,9 @@ struct scan {
 };
 
 static bool
-is_space(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
-static bool
 is_alpha(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static void
-skip_space(struct scan *s)
-{
-	while (s->at < s->end && is_space(*s->at))
-		s->at++;
 }
 
 /* Just past the next `c`, or the end. */
@@ -73,111 +47,28 @@ write_text(struct scan *s, const char *from, const char *to)
 	}
 	while (from < to) {
 		const char *p = from;
-		while (
-		    p < to && (!is_space(*p) || p + 1 == to || !is_space(p[1])))
+		while (p < to &&
+		    (!token_is_space(*p) || p + 1 == to ||
+			!token_is_space(p[1])))
 			p++;
 		buf_add(s->out, from, (size_t)(p - from));
-		while (p < to && is_space(*p) && p + 1 < to && is_space(p[1]))
+		while (p < to && token_is_space(*p) && p + 1 < to &&
+		    token_is_space(p[1]))
 			p++;
 		from = p;
 	}
 }
 
-static struct str
-take_name(struct scan *s)
-{
-	const char *from = s->at;
-	while (s->at < s->end && !is_space(*s->at) && *s->at != '/' &&
-	    *s->at != '>')
-		s->at++;
-	return str_n(from, (size_t)(s->at - from));
-}
-
-static struct str
-take_value(struct scan *s, char *quote)
-{
-	const char *from = s->at;
-	if (from < s->end && (*from == '"' || *from == '\'')) {
-		*quote = *from++;
-		s->at = from;
-		skip_past(s, *quote);
-		const size_t n = (size_t)(s->at - from);
-		return str_n(from, n > 0 && s->at[-1] == *quote ? n - 1 : n);
-	}
-	while (s->at < s->end && !is_space(*s->at) && *s->at != '>')
-		s->at++;
-	const struct str value = str_n(from, (size_t)(s->at - from));
-	*quote = str_chr(value, '"') == value.n ? '"' : '\'';
-	return value;
-}
-
-static bool
-is_new(const struct tag_seen *t, enum attr attr)
-{
-	for (size_t i = 0; i < t->nattrs; i++)
-		if (t->attrs[i].attr == attr)
-			return false;
-	return true;
-}
-
-static void
-take_attr(struct scan *s, struct tag_seen *t)
-{
-	const char *from = s->at++; /* a leading "=" belongs to the name */
-	while (s->at < s->end && !is_space(*s->at) && *s->at != '/' &&
-	    *s->at != '>' && *s->at != '=')
-		s->at++;
-	const struct str name = str_n(from, (size_t)(s->at - from));
-	struct attr_seen seen = { attr_find(name), STR(""), '"' };
-	skip_space(s);
-	if (s->at < s->end && *s->at == '=') {
-		s->at++;
-		skip_space(s);
-		seen.value = take_value(s, &seen.quote);
-	}
-	if (seen.attr != ATTR_COUNT && is_new(t, seen.attr))
-		t->attrs[t->nattrs++] = seen;
-}
-
-/* From behind the name to behind the ">". */
-static void
-take_attrs(struct scan *s, struct tag_seen *t)
-{
-	while (s->at < s->end) {
-		skip_space(s);
-		if (s->at >= s->end)
-			return;
-		if (*s->at == '>') {
-			s->at++;
-			return;
-		}
-		t->closed = *s->at == '/';
-		if (t->closed)
-			s->at++;
-		else
-			take_attr(s, t);
-	}
-}
-
-static struct str
-attr_of(const struct tag_seen *t, enum attr attr)
-{
-	for (size_t i = 0; i < t->nattrs; i++)
-		if (t->attrs[i].attr == attr)
-			return t->attrs[i].value;
-	return STR_NONE;
-}
-
 /* Addresses are read off <link> alone, types off no written tag. */
 static bool
-is_wanted(const struct tag_seen *t, enum attr attr)
+is_wanted(const struct token *t, enum attr attr)
 {
 	switch (attr) {
 	case ATTR_HREF:
 		return t->tag == TAG_LINK;
 	case ATTR_CONTENT:
 		return t->tag == TAG_META ||
-		    attr_of(t, ATTR_ITEMPROP).s != NULL;
+		    token_value(t, ATTR_ITEMPROP).s != NULL;
 	case ATTR_NAME:
 	case ATTR_PROPERTY:
 		return t->tag == TAG_META;
@@ -201,7 +92,7 @@ is_hidden(struct str style)
 }
 
 static void
-write_attr(struct scan *s, const struct attr_seen *a)
+write_attr(struct scan *s, const struct token_attr *a)
 {
 	const struct str value = plain_head(a->value, ATTR_VALUE_MAX);
 	if (str_chr(value, a->quote) < value.n) /* unquoted, with both marks */
@@ -215,7 +106,7 @@ write_attr(struct scan *s, const struct attr_seen *a)
 }
 
 static void
-write_start(struct scan *s, const struct tag_seen *t)
+write_start(struct scan *s, const struct token *t)
 {
 	s->found->tags++;
 	buf_chr(s->out, '<');
@@ -223,8 +114,8 @@ write_start(struct scan *s, const struct tag_seen *t)
 	for (size_t i = 0; i < t->nattrs; i++)
 		if (is_wanted(t, t->attrs[i].attr))
 			write_attr(s, &t->attrs[i]);
-	if (is_hidden(attr_of(t, ATTR_STYLE)) &&
-	    attr_of(t, ATTR_HIDDEN).s == NULL)
+	if (is_hidden(token_value(t, ATTR_STYLE)) &&
+	    token_value(t, ATTR_HIDDEN).s == NULL)
 		buf_text(s->out, " hidden=\"\"");
 	buf_chr(s->out, '>');
 }
@@ -250,7 +141,7 @@ find_end(const struct scan *s, enum tag tag)
 		const struct str behind = str_from(rest, 2 + name.n);
 		const struct str here = str_head(str_from(rest, 2), name.n);
 		if (behind.n > 0 && str_is_nocase(here, name.s) &&
-		    (is_space(behind.s[0]) || behind.s[0] == '/' ||
+		    (token_is_space(behind.s[0]) || behind.s[0] == '/' ||
 			behind.s[0] == '>'))
 			return rest.s;
 		rest = str_from(rest, 2);
@@ -275,7 +166,7 @@ take_content(struct scan *s, enum tag tag, struct str *content)
 }
 
 static void
-cut_element(struct scan *s, const struct tag_seen *t)
+cut_element(struct scan *s, const struct token *t)
 {
 	struct str content;
 	if (t->closed && (t->tag == TAG_SVG || t->tag == TAG_MATH))
@@ -287,7 +178,7 @@ cut_element(struct scan *s, const struct tag_seen *t)
 			s->at = s->end;
 		return;
 	}
-	const struct str type = attr_of(t, ATTR_TYPE);
+	const struct str type = token_value(t, ATTR_TYPE);
 	struct prescan *f = s->found;
 	if (t->tag == TAG_SCRIPT && f->nldjson < PRESCAN_LDJSON &&
 	    str_find_nocase(type, STR("ld+json")) < type.n)
@@ -295,7 +186,7 @@ cut_element(struct scan *s, const struct tag_seen *t)
 }
 
 static void
-text_element(struct scan *s, const struct tag_seen *t)
+text_element(struct scan *s, const struct token *t)
 {
 	struct str content;
 	if (!take_content(s, t->tag, &content))
@@ -307,13 +198,13 @@ text_element(struct scan *s, const struct tag_seen *t)
 
 /* A <span> without any mark on it is not worth a node. */
 static bool
-is_bare_span(const struct tag_seen *t)
+is_bare_span(const struct token *t)
 {
 	return t->tag == TAG_SPAN && t->nattrs == 0;
 }
 
 static void
-open_element(struct scan *s, const struct tag_seen *t)
+open_element(struct scan *s, const struct token *t)
 {
 	const size_t depth = s->nopen + s->nflattened + 1;
 	if (depth > s->found->depth)
@@ -339,10 +230,8 @@ open_element(struct scan *s, const struct tag_seen *t)
 static void
 start_tag(struct scan *s)
 {
-	struct tag_seen t = { .nattrs = 0 };
-	s->at++;
-	t.tag = tag_find(take_name(s));
-	take_attrs(s, &t);
+	struct token t;
+	s->at = token_read(s->at + 1, s->end, &t);
 	switch (tag_care(t.tag)) {
 	case TAG_CUT:
 		cut_element(s, &t);
@@ -407,10 +296,8 @@ close_element(struct scan *s, enum tag tag)
 static void
 end_tag(struct scan *s)
 {
-	struct tag_seen t = { .nattrs = 0 };
-	s->at += 2;
-	t.tag = tag_find(take_name(s));
-	take_attrs(s, &t);
+	struct token t;
+	s->at = token_read(s->at + 2, s->end, &t);
 	switch (tag_care(t.tag)) {
 	case TAG_BLOCK:
 	case TAG_KEEP:

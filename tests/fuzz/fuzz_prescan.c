@@ -7,8 +7,8 @@
 #include "extract/dom.h"
 #include "extract/prescan.h"
 
-#define PAGE_MOST 65536
-#define DEEPEST   (4 * PRESCAN_DEPTH)
+#define PAGE_MOST ((size_t)65536)
+#define DEEPEST   ((size_t)4 * PRESCAN_DEPTH)
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 

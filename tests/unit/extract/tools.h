@@ -61,13 +61,13 @@ tools_close(void **state)
 
 /* The tree of a page. */
 static inline struct dom
-tools_dom(const struct tools *t, struct str html, struct prescan *found)
+tools_dom(const struct tools *t, struct str html, struct prescan *seen)
 {
 	struct dom dom = { .root = NULL };
 	struct err err = { .reason = "" };
 	struct buf markup;
 	buf_init(&markup, 2 * html.n + 1000);
-	assert_int_equal(prescan_run(html, &markup, found, &err), RC_OK);
+	assert_int_equal(prescan_run(html, &markup, seen, &err), RC_OK);
 	assert_int_equal(dom_parse(t->arena, buf_view(&markup), &dom, &err),
 	    RC_OK);
 	buf_free(&markup);
@@ -77,8 +77,8 @@ tools_dom(const struct tools *t, struct str html, struct prescan *found)
 static inline struct dom
 tools_tree(const struct tools *t, const char *html)
 {
-	struct prescan found;
-	return tools_dom(t, str_c(html), &found);
+	struct prescan seen;
+	return tools_dom(t, str_c(html), &seen);
 }
 
 /* `text` as often as given, one after another. */
