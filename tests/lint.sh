@@ -51,7 +51,7 @@ fence() {
 fence curl/ common/host.c crawler/fetch.c
 fence gumbo.h extract/dom.c
 fence pcre2.h common/pattern.c
-fence sqlite3.h crawler/state.c store/db.c
+fence sqlite3.h crawler/sql.c store/db.c
 fence yaml.h common/yaml.c common/yaml_bind.c
 fence jansson.h common/json_read.c
 fence expat.h crawler/xml.c
@@ -60,7 +60,7 @@ fence zlib.h common/gzip.c
 fence brotli/ common/coding.c
 fence zstd.h common/coding.c
 fence uchardet extract/charset.c
-fence iconv.h extract/charset.c
+fence iconv.h crawler/xml.c extract/charset.c
 fence utf8proc.h common/utf8.c
 fence libstemmer.h normalize/stem.c
 fence libexttextcat extract/language.c
