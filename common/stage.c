@@ -251,6 +251,8 @@ stage_close(struct stage *st, enum rc rc)
 	config_free(st->config);
 	if (failed)
 		return STAGE_FAILED;
+	if (stop_flag != 0)
+		return STAGE_LATER; /* what came out is not all */
 	return st->bad > 0 || rc == RC_BAD ? STAGE_REFUSED : STAGE_DONE;
 }
 

@@ -66,7 +66,8 @@ void stage_reject(struct stage *, struct str subject, struct str record,
 /* Logs the reason of a failed run or of wrong usage; returns its code. */
 int stage_fail(struct stage *, const struct err *);
 int stage_usage(struct stage *, const char *fmt, ...) PRINTF(2, 3);
-/* Flushes and checks stdout, logs event=stats, frees; the exit code. */
+/* Flushes and checks stdout, logs event=stats, frees; the exit code, which is
+ * STAGE_LATER when a signal ended the run before its input. */
 int stage_close(struct stage *, enum rc);
 
 /* Opens each operand ("-" and none: standard input) in turn. */

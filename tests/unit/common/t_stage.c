@@ -1,6 +1,7 @@
 #include <fcntl.h>
 #include <getopt.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -199,6 +200,26 @@ a_missing_file_is_refused_and_the_next_one_read(void **state)
 	arena_free(p.a);
 }
 
+static int
+is_told_to_stop(struct stage *st)
+{
+	stage_write(st, STR("half\n"));
+	(void)raise(SIGTERM);
+	return stage_close(st, RC_OK);
+}
+
+static void
+a_stopped_run_says_that_it_is_not_done(void **state)
+{
+	(void)state;
+	struct place p;
+	place_make(&p);
+	char *const no_files[] = { NULL };
+	assert_int_equal(live(is_told_to_stop, p.out, p.rejects, no_files), 75);
+	assert_true(str_is(content(&p, p.out), "half\n"));
+	arena_free(p.a);
+}
+
 int
 main(void)
 {
@@ -209,6 +230,7 @@ main(void)
 		cmocka_unit_test(a_failed_run_and_a_lost_write_exit_with_one),
 		cmocka_unit_test(
 		    a_missing_file_is_refused_and_the_next_one_read),
+		cmocka_unit_test(a_stopped_run_says_that_it_is_not_done),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
