@@ -76,9 +76,9 @@ was_seen(const struct observations *seen, const struct observation *o)
 	    o->status == LINE_MOVED ? o : &seen->v[o->other];
 	if (at->other == LINE_NOBODY)
 		return false;
-	const struct figure *left = &seen->v[at->other].figure;
-	return line_meets(figure_low(left), figure_high(left),
-	    figure_low(&o->former), figure_high(&o->former));
+	const struct extent left = figure_extent(&seen->v[at->other].figure);
+	const struct extent former = figure_extent(&o->former);
+	return extent_meets(&left, &former);
 }
 
 /* What a point of the line tells besides its value. */

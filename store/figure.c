@@ -7,16 +7,15 @@
 
 #define GROUP_MIN 5 /* digits; four are read at a glance */
 
-double
-figure_low(const struct figure *f)
+struct extent
+figure_extent(const struct figure *f)
 {
-	return isnan(f->low) ? -HUGE_VAL : f->low;
-}
-
-double
-figure_high(const struct figure *f)
-{
-	return isnan(f->high) ? HUGE_VAL : f->high;
+	return (struct extent){
+		.said = f->value,
+		.low = isnan(f->low) ? -HUGE_VAL : f->low,
+		.high = isnan(f->high) ? HUGE_VAL : f->high,
+		.loose = str_is(f->bound, "approx"),
+	};
 }
 
 struct str

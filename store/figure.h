@@ -3,6 +3,7 @@
 
 #include "common/arena.h"
 #include "common/str.h"
+#include "store/extent.h"
 
 /*
  * Figures as people read them: "343 600 000 000 KZT", "~36 %", "> 2 000",
@@ -16,10 +17,7 @@ struct figure {
 	struct str unit;
 };
 
-/* The interval's sides; an open one is infinite. */
-double figure_low(const struct figure *);
-double figure_high(const struct figure *);
-
+struct extent figure_extent(const struct figure *);
 struct str figure_text(struct arena *, const struct figure *);
 /* Digits in groups of three: 1300000 is "1 300 000", 2023 stays. */
 struct str figure_number(struct arena *, double);

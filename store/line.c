@@ -1,19 +1,8 @@
 #include "store/line.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "store/walk.h"
-
-bool
-line_meets(double low, double high, double low2, double high2)
-{
-	if (low == high)
-		return low2 <= low && low <= high2;
-	if (low2 == high2)
-		return low <= low2 && low2 <= high;
-	return low < high2 && low2 < high;
-}
 
 /* Told already by the same story: counted once. */
 struct told {
@@ -44,8 +33,8 @@ reprints_mark(struct arena *a, struct walk *w)
 	struct told *told = arena_array(a, w->n, sizeof(*told));
 	for (size_t i = 0; i < w->n; i++) {
 		const struct line_point *p = &w->v[w->order[i]];
-		told[i] =
-		    (struct told){ p->story, p->low, p->high, w->order[i] };
+		told[i] = (struct told){ p->story, p->says.low, p->says.high,
+			w->order[i] };
 	}
 	qsort(told, w->n, sizeof(*told), told_cmp);
 	size_t first = 0;
@@ -74,7 +63,7 @@ lane_walk(struct arena *a, struct walk *w)
 		for (size_t i = 0; i < w->n; i++) {
 			struct line_point *p = &w->v[w->order[i]];
 			if (!p->dated && p->status != LINE_REPRINT &&
-			    isnan(p->from_low) == (stated == 0))
+			    extent_known(&p->from) == (stated == 1))
 				walk_undated(w, p);
 		}
 	}

@@ -7,20 +7,21 @@
 
 #include "common/arena.h"
 #include "common/str.h"
+#include "store/extent.h"
 
 /*
  * What a row of observations means: where the official line stood, when it
  * moved, who repeats an old number, who contradicts.  Pure: points in, the
  * same points with a status out.
  *
- * Intervals decide: values that may be the same do not differ.  The line
- * moves when a text states the change from where it stands; or when a source
- * of at least its authority says something new and nobody of that weight goes
- * back to the old value before a second story confirms the new one.  Until
- * then a value that is taken back is a contradiction, and one confirmed later
- * moves the line from the day it was first said.  A value the line has left
- * is stale.  The former value of a stated change counts as left, even when no
- * page we know ever said it.
+ * Values that may be the same do not differ (extent.h).  The line moves when
+ * a text states the change from where it stands; or when a source of at least
+ * its authority says something new and nobody of that weight goes back to the
+ * old value before a second story confirms the new one.  Until then a value
+ * that is taken back is a contradiction, and one confirmed later moves the
+ * line from the day it was first said.  A value the line has left is stale.
+ * The former value of a stated change counts as left, even when no page we
+ * know ever said it.
  *
  * A stock (how many there are) does not come back without a text saying so;
  * flows, rates and prices do, and their old values are stale only within the
@@ -40,10 +41,8 @@ struct line_point {
 	/* given */
 	size_t lane;      /* points of one lane are compared with each other */
 	int64_t reported; /* seconds */
-	double low;       /* infinite: open */
-	double high;
-	double from_low; /* stated former value; NAN: none */
-	double from_high;
+	struct extent says;
+	struct extent from; /* stated former value, if known */
 	int64_t source;
 	int64_t story;
 	int64_t authority;
@@ -64,9 +63,6 @@ struct line_rule {
 void line_walk(struct arena *, struct line_point *points, size_t n,
     const struct line_rule *);
 
-/* Whether two values may be the same.  Intervals are half-open, so that
- * "1,3 million" and "1,4 million" only touch; a point is itself. */
-bool line_meets(double low, double high, double low2, double high2);
 const char *line_status_name(enum line_status);
 
 #endif

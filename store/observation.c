@@ -1,7 +1,5 @@
 #include "store/observation.h"
 
-#include <math.h>
-
 #include "common/clock.h"
 #include "common/hash.h"
 
@@ -119,16 +117,13 @@ static struct line_point
 point_of(struct arena *a, const struct seen_row *row, const struct topic *topic)
 {
 	const struct observation *o = &row->o;
-	const bool stated = !isnan(o->former.value);
 	return (struct line_point){
 		.lane = lane_of(a, o, topic),
 		.dated = !str_is(o->basis, "recorded"),
 		.actual = str_is(o->modality, "actual"),
 		.reported = o->reported,
-		.low = figure_low(&o->figure),
-		.high = figure_high(&o->figure),
-		.from_low = stated ? figure_low(&o->former) : (double)NAN,
-		.from_high = stated ? figure_high(&o->former) : (double)NAN,
+		.says = figure_extent(&o->figure),
+		.from = figure_extent(&o->former),
 		.source = o->source,
 		.story = o->story,
 		.authority = row->authority,

@@ -1,18 +1,15 @@
 #include "store/walk.h"
 
-#include <math.h>
-
 static bool
-meets(struct interval a, const struct line_point *p)
+meets(const struct extent *a, const struct line_point *p)
 {
-	return line_meets(a.low, a.high, p->low, p->high);
+	return extent_meets(a, &p->says);
 }
 
 static bool
-states_from(const struct line_point *p, struct interval a)
+states_from(const struct line_point *p, const struct extent *a)
 {
-	return !isnan(p->from_low) &&
-	    line_meets(a.low, a.high, p->from_low, p->from_high);
+	return extent_known(&p->from) && extent_meets(a, &p->from);
 }
 
 void
@@ -23,7 +20,7 @@ walk_mark(struct line_point *p, enum line_status status, size_t other)
 }
 
 static void
-former_add(struct walk *w, struct interval value, size_t at, int64_t left)
+former_add(struct walk *w, const struct extent *value, size_t at, int64_t left)
 {
 	if (w->nformer == WALK_FORMER_MAX) {
 		for (size_t i = 1; i < WALK_FORMER_MAX; i++)
@@ -31,7 +28,7 @@ former_add(struct walk *w, struct interval value, size_t at, int64_t left)
 		w->nformer--;
 	}
 	w->former[w->nformer++] =
-	    (struct former){ .value = value, .at = at, .left = left };
+	    (struct former){ .value = *value, .at = at, .left = left };
 }
 
 /* Whether the line has left this value, recently enough to matter. */
@@ -42,7 +39,7 @@ former_has(const struct walk *w, const struct line_point *p)
 		const struct former *f = &w->former[i];
 		if (!w->rule->stock && p->reported - f->left > w->rule->window)
 			return false;
-		if (meets(f->value, p))
+		if (meets(&f->value, p))
 			return true;
 	}
 	return false;
@@ -65,7 +62,7 @@ line_move(struct walk *w, size_t at, bool sure)
 	const struct stand old = w->now;
 	walk_mark(p, LINE_MOVED, w->begun ? old.at : LINE_NOBODY);
 	w->now = (struct stand){
-		.value = { p->low, p->high },
+		.value = p->says,
 		.at = at,
 		.source = p->source,
 		.authority = p->authority,
@@ -74,7 +71,7 @@ line_move(struct walk *w, size_t at, bool sure)
 	};
 	w->before = old;
 	if (w->begun)
-		former_add(w, old.value, old.at, p->reported);
+		former_add(w, &old.value, old.at, p->reported);
 	w->begun = true;
 	if (w->now.sure)
 		w->ndoubts = 0;
@@ -103,7 +100,7 @@ line_refute(struct walk *w)
 static bool
 may_refute(const struct walk *w, const struct line_point *p)
 {
-	if (w->now.sure || !meets(w->before.value, p))
+	if (w->now.sure || !meets(&w->before.value, p))
 		return false;
 	if (p->authority > w->now.authority)
 		return true;
@@ -136,7 +133,7 @@ doubt_find(const struct walk *w, const struct line_point *p)
 	for (size_t i = 0; i < w->ndoubts; i++) {
 		const struct line_point *q = &w->v[w->doubts[i].at];
 		if (q->story != p->story && p->authority >= w->now.authority &&
-		    line_meets(q->low, q->high, p->low, p->high))
+		    extent_meets(&q->says, &p->says))
 			return &w->doubts[i];
 	}
 	return NULL;
@@ -148,8 +145,7 @@ line_support(struct walk *w, struct line_point *p)
 {
 	struct stand *s = &w->now;
 	walk_mark(p, LINE_REPEAT, s->at);
-	s->value.low = fmax(s->value.low, p->low);
-	s->value.high = fmin(s->value.high, p->high);
+	s->value = extent_both(&s->value, &p->says);
 	if (!s->sure && w->v[s->at].story != p->story) {
 		s->sure = true;
 		w->ndoubts = 0;
@@ -188,21 +184,21 @@ walk_step(struct walk *w)
 {
 	const size_t at = w->order[w->nth];
 	struct line_point *p = &w->v[at];
-	const struct interval from = { p->from_low, p->from_high };
 	if (!w->begun) {
 		line_move(w, at, true);
-		if (!isnan(p->from_low))
-			former_add(w, from, LINE_NOBODY, p->reported);
-	} else if (meets(w->now.value, p)) {
+		if (extent_known(&p->from))
+			former_add(w, &p->from, LINE_NOBODY, p->reported);
+	} else if (meets(&w->now.value, p)) {
 		line_support(w, p);
-		if (!isnan(p->from_low)) {
+		if (extent_known(&p->from)) {
 			w->now.sure = true;
-			if (!states_from(p, w->now.value))
-				former_add(w, from, LINE_NOBODY, p->reported);
+			if (!states_from(p, &w->now.value))
+				former_add(w, &p->from, LINE_NOBODY,
+				    p->reported);
 		}
-	} else if (states_from(p, w->now.value)) {
+	} else if (states_from(p, &w->now.value)) {
 		line_move(w, at, true);
-	} else if (!w->now.sure && states_from(p, w->before.value)) {
+	} else if (!w->now.sure && states_from(p, &w->before.value)) {
 		line_refute(w);
 		line_move(w, at, true);
 	} else {
@@ -214,14 +210,13 @@ void
 walk_undated(struct walk *w, struct line_point *p)
 {
 	const size_t now = w->begun ? w->now.at : LINE_NOBODY;
-	const struct interval from = { p->from_low, p->from_high };
-	if (w->begun && meets(w->now.value, p))
+	if (w->begun && meets(&w->now.value, p))
 		walk_mark(p, LINE_REPEAT, now);
 	else if (w->begun && former_has(w, p))
 		walk_mark(p, LINE_STALE, now);
 	else
 		walk_mark(p, LINE_UNDATED, now);
-	if (p->status == LINE_REPEAT && !isnan(p->from_low) &&
-	    !states_from(p, w->now.value))
-		former_add(w, from, LINE_NOBODY, p->reported);
+	if (p->status == LINE_REPEAT && extent_known(&p->from) &&
+	    !states_from(p, &w->now.value))
+		former_add(w, &p->from, LINE_NOBODY, p->reported);
 }

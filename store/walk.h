@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "store/extent.h"
 #include "store/line.h"
 
 /*
@@ -14,21 +15,16 @@
 #define WALK_FORMER_MAX 256 /* values left, the newest kept */
 #define WALK_DOUBT_MAX  16  /* values taken back and not forgotten */
 
-struct interval {
-	double low;
-	double high;
-};
-
 /* A value the line has left, and when. */
 struct former {
-	struct interval value;
+	struct extent value;
 	size_t at; /* the point that said it; LINE_NOBODY: only stated */
 	int64_t left;
 };
 
 /* Where the line stands. */
 struct stand {
-	struct interval value;
+	struct extent value;
 	size_t at; /* the point that moved it here */
 	int64_t source;
 	int64_t authority;

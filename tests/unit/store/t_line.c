@@ -30,16 +30,17 @@ struct page {
 static struct line_point
 point_of(const struct page *p, size_t nth)
 {
-	const double nothing = (double)NAN;
+	const double none = (double)NAN;
+	const double from = p->from > 0 ? p->from : none;
 	return (struct line_point){
 		.lane = (size_t)p->lane,
 		.dated = !p->undated,
 		.actual = !p->plan,
 		.reported = (int64_t)nth * DAY,
-		.low = p->value,
-		.high = p->high > 0 ? p->high : p->value,
-		.from_low = p->from > 0 ? p->from : nothing,
-		.from_high = p->from > 0 ? p->from : nothing,
+		.says = { .said = p->value,
+		    .low = p->value,
+		    .high = p->high > 0 ? p->high : p->value },
+		.from = { .said = from, .low = from, .high = from },
 		.source = p->source,
 		.story = p->story > 0 ? p->story : 100 + (int64_t)nth,
 		.authority = p->authority > 0 ? p->authority : 50,
@@ -196,11 +197,6 @@ intervals_that_overlap_do_not_differ(void **state)
 		SAY_AND('D', 1350000, .high = 1450000) };
 	(void)state;
 	STOCK_GIVES(pages, "LrrL");
-	assert_true(line_meets(1, 2, 1.5, 3));
-	assert_true(line_meets(2, 2, 1, 2));
-	assert_true(line_meets(20, (double)INFINITY, 27, 27));
-	assert_false(line_meets(1, 2, 2, 3));
-	assert_false(line_meets(27, 27, 20, 20));
 }
 
 static void
