@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/fact.h"
 #include "common/str.h"
 
 /*
@@ -13,11 +14,6 @@
  * pointing it at new arena bytes.  STR_NONE, CLOCK_NONE and NAN are JSON's
  * null.  Offsets and lengths count code points of `text`.
  */
-struct span {
-	size_t start;
-	size_t length;
-};
-
 /* kind: heading, paragraph, item, quote, row. */
 struct block {
 	struct str kind;
@@ -36,51 +32,6 @@ struct mention {
 	struct str rule;
 	struct capture *captures;
 	size_t ncaptures;
-};
-
-struct fact_noun {
-	struct str surface;
-	struct str lemma;
-};
-
-struct fact_place {
-	struct str kato;
-	struct str name;
-	struct str basis; /* sentence, paragraph, title, site */
-};
-
-struct fact_period {
-	struct str from;  /* YYYY-MM-DD, or STR_NONE when open */
-	struct str until; /* the first day after it */
-	struct str basis; /* text, published */
-};
-
-struct fact_change {
-	struct str group;     /* the same in all members of one stated change */
-	struct str role;      /* from, to, by */
-	struct str direction; /* up, down */
-};
-
-/* A figure with its meaning.  A sub-record with no string set is null. */
-struct fact {
-	struct span at;
-	struct str surface;
-	struct span sentence;
-	struct str kind;
-	double value;
-	double low; /* NAN: open */
-	double high;
-	struct str bound;
-	struct str unit;
-	struct fact_noun noun;
-	struct fact_place place;
-	struct fact_period period;
-	struct fact_change change;
-	struct str modality;
-	struct str speaker;
-	struct str indicator;
-	struct str rule;
-	struct str anchor;
 };
 
 /* The WARC record, or the file, a document came from. */

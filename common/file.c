@@ -22,10 +22,10 @@ static ssize_t
 read_some(int fd, struct buf *b)
 {
 	char past = 0;
+	if (b->n >= b->max)
+		return read(fd, &past, 1);
 	const size_t left = b->max - b->n;
 	const size_t want = left < READ_STEP ? left : READ_STEP;
-	if (want == 0)
-		return read(fd, &past, 1);
 	char *to = buf_room(b, want);
 	const ssize_t n = read(fd, to, want);
 	if (n > 0)

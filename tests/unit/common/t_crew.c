@@ -29,8 +29,9 @@ double_it(void *arg, struct arena *a, struct str job, struct buf *out,
 		(void)raise(SIGKILL);
 	if (str_is(job, "bad"))
 		return err_set(err, RC_BAD, "not wanted");
-	for (volatile int on = str_is(job, "spin"); on;)
-		continue;
+	volatile unsigned turns = 0;
+	while (str_is(job, "spin"))
+		turns++;
 	const struct str copy =
 	    arena_printf(a, "%.*s%.*s;", STR_ARG(job), STR_ARG(job));
 	buf_str(out, copy);
