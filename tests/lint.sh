@@ -4,7 +4,6 @@
 set -u
 : "${BUILD:=build}" "${JOBS:=2}"
 bad=0
-flags="-std=c11 -D_GNU_SOURCE -DSANDYQ_VERSION=\"0\" -I. -include common/banned.h"
 complain() {
 	echo "lint: $*" >&2
 	bad=1
@@ -20,8 +19,8 @@ for h in $headers; do
 	guard=$(echo "$h" | tr 'a-z/.-' 'A-Z___')
 	grep -q "^#ifndef $guard\$" "$h" || complain "$h: guard is not $guard"
 	[ "$(wc -l <"$h")" -le 100 ] || complain "$h: over 100 lines"
-	# shellcheck disable=SC2086 # a list of flags
-	echo "#include \"$h\"" | gcc $flags -Wall -xc -fsyntax-only - ||
+	echo "#include \"$h\"" | gcc -std=c11 -D_GNU_SOURCE -I. -Wall \
+		-include common/banned.h -xc -fsyntax-only - ||
 		complain "$h: does not compile alone"
 done
 
@@ -80,14 +79,17 @@ for f in $sources; do
 	case $f in tests/*) continue ;; esac
 	[ "$(wc -l <"$f")" -le 500 ] || complain "$f: over 500 lines"
 done
+# shellcheck disable=SC2086 # a list of files
 grep -nE '(^|[^a-z_])(handle|process|do)_[a-z_]+\(' $sources |
 	grep -vE 'tests/' && complain "a function is called handle_, process_ or do_"
 
 echo "lint: no state at file scope"
 # Writable symbols: log.c's state and stage.c's stop flag, nobody else's.
 # .data.rel.ro is constant once the program is loaded.
-for o in $(find "$BUILD/obj/common" "$BUILD/obj/crawler" "$BUILD/obj/extract" \
-	"$BUILD/obj/normalize" "$BUILD/obj/store" -name '*.o' 2>/dev/null); do
+for o in "$BUILD"/obj/common/*.o "$BUILD"/obj/crawler/*.o \
+	"$BUILD"/obj/extract/*.o "$BUILD"/obj/normalize/*.o \
+	"$BUILD"/obj/store/*.o; do
+	[ -e "$o" ] || continue
 	case $o in */common/log.o | */common/stage.o) continue ;; esac
 	nm -f sysv "$o" | awk -F'|' '$7 ~ /^\.(data|bss)$/ || $7 ~ /COM/' |
 		grep . && complain "$o: writable data"
@@ -101,7 +103,7 @@ cppcheck -q -j"$JOBS" --enable=warning,performance,portability,style \
 	--suppress=missingIncludeSystem --suppress=unusedStructMember \
 	--suppress=constParameterCallback --suppress=variableScope \
 	--suppress=varFuncNullUB --suppress=funcArgOrderDifferent \
-	--suppress=unmatchedSuppression \
+	--suppress=unmatchedSuppression --suppress=redundantContinue \
 	$sources || bad=1
 
 echo "lint: shellcheck"
@@ -111,15 +113,19 @@ shellcheck $(git ls-files '*.sh' sandyq tests/run .ci/run) || bad=1
 echo "lint: clang-tidy"
 # A file is looked at again only when it, a header or the rules changed.
 mkdir -p "$BUILD/tidy"
-rules=$(cat .clang-tidy $headers | cksum | tr ' ' -)
+# shellcheck disable=SC2086 # a list of files
+rules=$(cat .clang-tidy compile_flags.txt $headers | cksum | tr ' ' -)
 for f in $sources; do
 	stamp=$BUILD/tidy/$(echo "$f" | tr / _).$(cat "$f" - <<-E | cksum | tr ' ' -
 		$rules
 	E
 	)
 	[ -e "$stamp" ] || echo "$f $stamp"
-done | xargs -r -P "$JOBS" -L1 sh -c '
-	clang-tidy --quiet "$1" -- '"$flags"' 2>/dev/null && : >"$2"' tidy || bad=1
+done >"$BUILD/tidy/list"
+# shellcheck disable=SC2016 # the inner shell's own arguments
+xargs -r -P "$JOBS" -L1 sh -c '
+	clang-tidy --quiet "$1" 2>/dev/null && : >"$2"' tidy \
+	<"$BUILD/tidy/list" || bad=1
 
 [ $bad -eq 0 ] && echo "lint: clean"
 exit $bad
