@@ -208,7 +208,7 @@ static void
 keep_raw(struct scan *s)
 {
 	for (size_t i = 0; i < s->marked.n; i++) {
-		const struct mark *m = &s->marked.v[i];
+		const struct number_mark *m = &s->marked.v[i];
 		if (!str_is(m->rule->kind, "period"))
 			continue;
 		const struct near_match match = { .start = m->at,

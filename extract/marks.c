@@ -10,6 +10,7 @@
 #include "extract/near.h"
 
 #define WORD_BYTES_MAX 64 /* no number word is longer */
+#define GLUED_MAX      8  /* nor a code tied to digits */
 #define PRIVATE_FIRST  0xE000u
 #define PRIVATE_LAST   0xE0FFu
 
@@ -24,6 +25,7 @@ struct word_set {
 struct marker {
 	const struct ruleset *rules;
 	struct word_set words[LANGS];
+	struct word_set glued[LANGS];
 };
 
 static void
@@ -130,9 +132,10 @@ marker_new(const struct ruleset *rules, const struct lexicon *lexicon)
 	struct marker *m = mem_zero(1, sizeof(*m));
 	struct arena *arena = arena_new((size_t)64 << 20);
 	const struct yaml_strs classes = ruleset_words(rules, WORDS_TRIGGER);
+	const struct yaml_strs glued = ruleset_words(rules, WORDS_GLUED);
 	m->rules = rules;
 	for (int lang = 0; lang < LANGS; lang++) {
-		const struct gather g = {
+		struct gather g = {
 			.lexicon = lexicon,
 			.arena = arena,
 			.lang =
@@ -143,6 +146,9 @@ marker_new(const struct ruleset *rules, const struct lexicon *lexicon)
 		};
 		for (size_t i = 0; i < classes.n; i++)
 			gather_class(&g, classes.v[i].v);
+		g.set = &m->glued[lang];
+		for (size_t i = 0; i < glued.n; i++)
+			gather_class(&g, glued.v[i].v);
 	}
 	arena_free(arena);
 	return m;
@@ -153,8 +159,10 @@ marker_free(struct marker *m)
 {
 	if (m == NULL)
 		return;
-	for (int lang = 0; lang < LANGS; lang++)
+	for (int lang = 0; lang < LANGS; lang++) {
 		free(m->words[lang].v);
+		free(m->glued[lang].v);
+	}
 	free(m);
 }
 
@@ -217,10 +225,22 @@ run_end(struct str s, size_t i, enum glyph glyph)
 	return i < s.n ? i : s.n;
 }
 
+/* Whether the Latin letters right before digits are a code that belongs to
+ * them: "kzt355". */
+static bool
+is_tied(const struct word_set *glued, struct str s, size_t i)
+{
+	size_t from = i;
+	while (from > 0 && s.s[from - 1] >= 'a' && s.s[from - 1] <= 'z')
+		from--;
+	return i - from <= GLUED_MAX &&
+	    set_has(glued, str_n(s.s + from, i - from));
+}
+
 /* Whether digits at `i` may begin a number: not inside a name (v-150, #5,
  * covid-19), nor in a URL (%20, ?id=7, news/12). */
 static bool
-digit_may_begin(struct str s, size_t i)
+digit_may_begin(const struct word_set *glued, struct str s, size_t i)
 {
 	if (i == 0)
 		return true;
@@ -230,7 +250,7 @@ digit_may_begin(struct str s, size_t i)
 	if (prev == '/' && (i < 2 || !utf8_is_digit((unsigned char)s.s[i - 2])))
 		return false;
 	if (prev >= 'a' && prev <= 'z')
-		return false;
+		return is_tied(glued, s, i);
 	if (prev >= 0x80 && i > 1 && (unsigned char)s.s[i - 2] >= 0xC3 &&
 	    (unsigned char)s.s[i - 2] <= 0xDF)
 		return false;
@@ -243,7 +263,7 @@ digit_may_begin(struct str s, size_t i)
 /* The best raw rule at byte `at`: lowest order, then longest. */
 static bool
 best_at(const struct rules_lang *rules, struct str s, size_t at,
-    struct mark *best)
+    struct number_mark *best)
 {
 	best->rule = NULL;
 	for (size_t i = 0; i < rules->n[PHASE_RAW]; i++) {
@@ -255,14 +275,16 @@ best_at(const struct rules_lang *rules, struct str s, size_t at,
 			continue;
 		if (best->rule != NULL && m.end <= best->end)
 			continue;
-		*best =
-		    (struct mark){ .rule = r, .start = m.start, .end = m.end };
+		*best = (struct number_mark){ .rule = r,
+			.start = m.start,
+			.end = m.end };
 	}
 	return best->rule != NULL && best->end > at;
 }
 
 static void
-mark_add(struct marked *m, struct buf *out, size_t done, struct mark mark)
+mark_add(struct marked *m, struct buf *out, size_t done,
+    struct number_mark mark)
 {
 	const struct str before = str_n(m->folded.s + done, mark.start - done);
 	const bool number = str_is(mark.rule->kind, "number");
@@ -273,10 +295,21 @@ mark_add(struct marked *m, struct buf *out, size_t done, struct mark mark)
 	m->v[m->n++] = mark;
 }
 
+/* Past digits that begin no number, and the decimals behind them. */
+static size_t
+skip_digits(struct str s, size_t end)
+{
+	while (end + 1 < s.n && (s.s[end] == ',' || s.s[end] == '.') &&
+	    glyph_of((unsigned char)s.s[end + 1]) == GLYPH_DIGIT)
+		end = run_end(s, end + 1, GLYPH_DIGIT);
+	return end;
+}
+
 /* The end of the word or run of digits at *i when it may begin a number;
  * otherwise 0, with *i moved past it. */
 static size_t
-candidate(const struct word_set *words, struct str s, size_t *i)
+candidate(const struct marker *m, enum rules_language lang, struct str s,
+    size_t *i)
 {
 	const enum glyph glyph = glyph_of((unsigned char)s.s[*i]);
 	if (glyph == GLYPH_OTHER) {
@@ -285,12 +318,14 @@ candidate(const struct word_set *words, struct str s, size_t *i)
 	}
 	const size_t end = run_end(s, *i, glyph);
 	const struct str word = str_n(s.s + *i, end - *i);
-	const bool may = glyph == GLYPH_DIGIT
-	    ? digit_may_begin(s, *i)
-	    : word.n <= WORD_BYTES_MAX && set_has(words, word);
-	if (may)
+	if (glyph == GLYPH_DIGIT) {
+		if (digit_may_begin(&m->glued[lang], s, *i))
+			return end;
+		*i = skip_digits(s, end);
+		return 0;
+	}
+	if (word.n <= WORD_BYTES_MAX && set_has(&m->words[lang], word))
 		return end;
-	/* "5g" and "g5" are one name: letters take the digits behind them. */
 	*i = end;
 	return 0;
 }
@@ -300,13 +335,12 @@ marks_make(const struct marker *marker, struct arena *arena,
     enum rules_language lang, struct str sentence, struct marked *out)
 {
 	struct buf text;
-	struct mark mark;
+	struct number_mark mark;
 	size_t done = 0;
 	*out = (struct marked){ .folded = sentence };
 	buf_init(&text, 4 * sentence.n + 64);
 	for (size_t i = 0; i < sentence.n && out->n < MARKS_MAX;) {
-		const size_t end =
-		    candidate(&marker->words[lang], sentence, &i);
+		const size_t end = candidate(marker, lang, sentence, &i);
 		if (end == 0)
 			continue;
 		if (!best_at(ruleset_lang(marker->rules, lang), sentence, i,
@@ -350,6 +384,6 @@ marks_place(const struct marked *m, size_t at)
 		return m->v[i].start;
 	if (i == 0)
 		return at;
-	const struct mark *last = &m->v[i - 1];
+	const struct number_mark *last = &m->v[i - 1];
 	return last->end + (at - last->at - MARK_BYTES);
 }

@@ -27,7 +27,7 @@
 #define MARK_BYTES     3       /* of a mark in UTF-8 */
 #define MARKS_MAX      256     /* in one sentence; what follows stays text */
 
-struct mark {
+struct number_mark {
 	const struct rule *rule;
 	size_t at;    /* byte of the mark in the marked text */
 	size_t start; /* bytes in the folded sentence */
@@ -37,7 +37,7 @@ struct mark {
 struct marked {
 	struct str folded;
 	struct str text;
-	struct mark *v;
+	struct number_mark *v;
 	size_t n;
 };
 

@@ -98,6 +98,7 @@ static const struct yaml_field file_fields[] = {
 	{ "triggers", YAML_STRS, IN_FILE(words[WORDS_TRIGGER]) },
 	{ "endings", YAML_STRS, IN_FILE(words[WORDS_ENDING]) },
 	{ "never", YAML_STRS, IN_FILE(words[WORDS_NEVER]) },
+	{ "glued", YAML_STRS, IN_FILE(words[WORDS_GLUED]) },
 	{ "rules", YAML_LIST, IN_FILE(rules), .fields = rule_fields,
 	    .size = sizeof(struct rule_text) },
 	{ .key = NULL },

@@ -85,11 +85,12 @@ void ruleset_free(struct ruleset *);
 const struct rules_lang *ruleset_lang(const struct ruleset *,
     enum rules_language);
 /* Lexicon classes whose words may begin a number; what may be tied to them;
- * words that only look so. */
+ * words that only look so; what may stand right before digits. */
 enum rules_words {
 	WORDS_TRIGGER,
 	WORDS_ENDING,
 	WORDS_NEVER,
+	WORDS_GLUED,
 	WORDS_KINDS,
 };
 struct yaml_strs ruleset_words(const struct ruleset *, enum rules_words);

@@ -58,7 +58,8 @@ bound_of(const struct draft *d, const struct figure *f)
 static bool
 is_counted(const struct figure *f)
 {
-	return !f->read.rounded &&
+	const bool last = f->read.step >= 1 && f->read.step <= 1;
+	return (!f->read.rounded || last) &&
 	    (str_is(f->kind, "count") || str_is(f->kind, "money") ||
 		str_is(f->kind, "duration"));
 }

@@ -12,8 +12,36 @@ may_change(const struct figure *f)
 	return !f->dropped && f->role == ROLE_NONE;
 }
 
-/* The frame of a direction nearest to the figure: before it in Russian and
- * English, behind it in Kazakh; nothing else is a verb of this figure. */
+/* Whether a comma or the like stands between two places of a sentence. */
+static bool
+is_parted(const struct draft *d, size_t from, size_t until)
+{
+	const struct str between =
+	    text_slice(&d->text, (struct span){ from, until - from });
+	for (size_t i = 0; i + 1 < between.n; i++)
+		if (strchr(",;:(", between.s[i]) != NULL &&
+		    between.s[i + 1] == ' ')
+			return true;
+	return false;
+}
+
+/* How far a verb is from a figure, in code points; one of another clause is
+ * farther than any of this one. */
+static size_t
+verb_distance(const struct draft *d, const struct clue *c,
+    const struct figure *f)
+{
+	const struct span verb = c->mention->at;
+	const struct span number = f->number;
+	const bool before = verb.start < number.start;
+	const size_t from = before ? span_end(verb) : span_end(number);
+	const size_t until = before ? number.start : verb.start;
+	if (until <= from)
+		return 0;
+	return until - from + (is_parted(d, from, until) ? VERB_REACH / 2 : 0);
+}
+
+/* The verb that goes with the figure: the nearest, of its own clause first. */
 static const struct clue *
 verb_of(const struct draft *d, const struct sentence_view *v,
     const struct figure *f)
@@ -22,11 +50,8 @@ verb_of(const struct draft *d, const struct sentence_view *v,
 	size_t nearest = VERB_REACH;
 	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
 		const struct clue *c = &d->clues[i];
-		if (c->kind != CLUE_FRAME)
-			continue;
-		const size_t at = c->mention->at.start;
-		const size_t far = at < f->number.start ? f->number.start - at
-							: at - f->number.start;
+		const size_t far =
+		    c->kind == CLUE_FRAME ? verb_distance(d, c, f) : nearest;
 		if (far < nearest) {
 			nearest = far;
 			best = c;
@@ -93,6 +118,8 @@ set_single(const struct draft *d, const struct sentence_view *v,
 		return;
 	f->fact.change.role = f->role == ROLE_TO ? STR("to") : STR("by");
 	f->fact.change.direction = verb->word;
+	if (f->role == ROLE_BY && f->fact.value < 0)
+		f->fact.change.direction = STR("down");
 }
 
 void

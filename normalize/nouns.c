@@ -245,6 +245,15 @@ share_pair(struct draft *d, struct figure *to)
 		from->fact.noun = to->fact.noun;
 }
 
+/* Whom "двое" counts when nothing else is said. */
+static struct str
+person(const struct draft *d)
+{
+	const struct lexeme *l =
+	    lexicon_next(draft_lexicon(d), d->doc->lang, STR("person"), NULL);
+	return l != NULL ? l->code.v : STR_NONE;
+}
+
 static void
 set_one(struct draft *d, const struct sentence_view *v, struct figure *f)
 {
@@ -254,7 +263,7 @@ set_one(struct draft *d, const struct sentence_view *v, struct figure *f)
 		set_noun(d, f, *noun);
 	else if (draft_is(f->mention->rule, "count") &&
 	    str_is(draft_rule_word(f->mention->rule), "people"))
-		f->fact.noun = (struct fact_noun){ .lemma = STR("человек") };
+		f->fact.noun.lemma = person(d);
 	else if (count)
 		set_count(d, f);
 	if (f->fact.noun.lemma.n == 0 && !str_is(f->kind, "money"))

@@ -17,6 +17,7 @@ enum part {
 	PART_GROUP,
 	PART_WHOLE,
 	PART_PART,
+	PART_NTH,
 	PART_HALF,
 	PART_JOINT,
 	PART_FRACTION,
@@ -33,6 +34,7 @@ static const char *const part_names[PARTS] = {
 	[PART_GROUP] = "group",
 	[PART_WHOLE] = "whole",
 	[PART_PART] = "part",
+	[PART_NTH] = "nth",
 	[PART_HALF] = "half",
 	[PART_JOINT] = "joint",
 	[PART_FRACTION] = "fraction",
@@ -250,6 +252,7 @@ static part_fn *const part_fns[PARTS] = {
 	[PART_GROUP] = add_group,
 	[PART_WHOLE] = add_whole,
 	[PART_PART] = add_part,
+	[PART_NTH] = add_part,
 	[PART_HALF] = add_half,
 	[PART_JOINT] = add_whole,
 	[PART_FRACTION] = add_fraction,
@@ -292,13 +295,11 @@ struct digits {
 static bool
 is_grouping(const struct reading *r, struct str s, size_t i, bool again)
 {
-	if (s.s[i] == ' ')
-		return true;
 	size_t run = 0;
 	while (i + 1 + run < s.n && is_digit(s.s[i + 1 + run]))
 		run++;
-	if (run != 3)
-		return false;
+	if (run != 3 || s.s[i] == ' ')
+		return run == 3;
 	const bool more = i + 4 < s.n && s.s[i + 4] == s.s[i];
 	if (again || more)
 		return true;
@@ -328,6 +329,8 @@ read_digits(const struct reading *r, struct str s, struct digits *d)
 			grouped = true;
 			continue;
 		}
+		if (c == ' ')
+			break;
 		if (point)
 			return 0;
 		point = true;

@@ -1,5 +1,6 @@
 #include "normalize/units.h"
 
+#define FRACTION_STEP 5.0 /* percent: nobody measured that half */
 #define BRACKET_REACH 40  /* code points from a bracket to its number */
 #define UNITS_REACH   400 /* code points looked back for a unit left out */
 
@@ -59,7 +60,7 @@ set_fraction(struct figure *f)
 	    !str_starts(draft_rule_word(f->mention->rule), STR("fraction")))
 		return;
 	f->fraction = true;
-	f->read.step = 0.1;
+	f->read.step = FRACTION_STEP;
 	f->fact.value *= 100;
 }
 

@@ -1,0 +1,135 @@
+#!/usr/bin/env bats
+# Figures, from text to facts: golden pairs, examples, and the open sets.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+	golden=$SANDYQ_SOURCE/tests/golden/figures
+	export SANDYQ_CONFIG=$SANDYQ_SOURCE/config/sandyq.yaml
+	cd "$BATS_TEST_TMPDIR" || return 1
+}
+
+# facts [OPTION...]: documents on stdin to one flat fact a line.
+facts() {
+	"$SANDYQ_BIN/sandyq-extract" "$@" - 2>extract.log |
+		"$SANDYQ_BIN/sandyq-normalize" --flat "$@" - 2>normalize.log
+}
+
+# document LANG TEXT
+document() {
+	jq -cn --arg lang "$1" --arg text "$2" '{v: 1, type: "document",
+	    id: "00000000000000000000000000000001",
+	    url: "https://example.kz/a", lang: $lang, text: $text}'
+}
+
+@test "every golden text gives the facts beside it" {
+	for text in "$golden"/*.jsonl; do
+		facts <"$text" | jq -rf "$golden/facts.jq" >got
+		diff -u "${text%.jsonl}.expected" got || { echo "$text"; return 1; }
+	done
+}
+
+@test "an invented text has no figure of the trap classes" {
+	for lang in ru kk; do
+		[ -s "$golden/$lang-traps.jsonl" ]
+		[ ! -s "$golden/$lang-traps.expected" ]
+	done
+}
+
+@test "the same bytes come out with any number of jobs" {
+	cat "$golden"/*.jsonl >all
+	facts --jobs 1 <all >one
+	facts --jobs 3 <all >three
+	[ -s one ]
+	cmp one three
+}
+
+@test "documents whose rules ran before can be read again" {
+	"$SANDYQ_BIN/sandyq-extract" "$golden/ru-numbers.jsonl" >once 2>log
+	"$SANDYQ_BIN/sandyq-extract" once >twice 2>log
+	cmp once twice
+}
+
+@test "every indicator keeps its examples" {
+	# libyaml's shape of these files is plain enough for awk: text, lang,
+	# value or none, in this order, each example in one flow mapping.
+	tr '\n' ' ' <"$SANDYQ_SOURCE/config/indicators/monotowns.yaml" |
+		grep -o "code: [a-z_.]*\|{ text: '[^']*',[^}]*}" >lines
+	n=0
+	while IFS= read -r line; do
+		case $line in
+		code:*) code=${line#code: } ;;
+		*)
+			text=$(expr "$line" : "{ text: '\([^']*\)'")
+			lang=$(expr "$line" : ".*lang: \([a-z]*\)")
+			value=$(expr "$line" : ".*value: \([0-9.]*\)" || true)
+			got=$(document "$lang" "$text" | facts |
+			    jq -r --arg c "$code" \
+			    'select(.indicator == $c and .change.role != "from") | .value')
+			[ "$got" = "$value" ] || { echo "$code: $text: $got"; return 1; }
+			n=$((n + 1)) ;;
+		esac
+	done <lines
+	[ "$n" -ge 8 ]
+}
+
+@test "a broken rule is refused with file, line and column" {
+	cp -R "$SANDYQ_SOURCE/config" config
+	printf '%s\n' 'rules:' '  - name: money.broken' '    lang: ru' \
+		'    kind: money' "    pattern: '{number} ('" >config/rules/zz.yaml
+	run --separate-stderr "$SANDYQ_BIN/sandyq-extract" \
+		-c config/sandyq.yaml "$golden/ru-numbers.jsonl"
+	[ "$status" -eq 2 ]
+	case $stderr in *zz.yaml:5:14:*) ;; *) echo "$stderr"; return 1 ;; esac
+}
+
+@test "text of any make does no harm" {
+	{
+		document ru "$(printf '\364\217\277\277 27 \356\200\200 школ')"
+		document ru "$(printf '1%.0s' $(seq 400)) школ"
+		document ru "5 школ $(printf ' и ещё%.0s' $(seq 2000)) 6 школ"
+		document xx "27 schools"
+		document ru ""
+	} >odd
+	facts <odd >got
+	[ "$(grep -c event=stats extract.log)" -eq 1 ]
+	grep -q 'in=5 out=5 bad=0' extract.log
+	jq -e 'select(.surface | test("11111")) | error("a fact")' got && return 1
+	[ "$(jq -s length got)" -ge 3 ]
+}
+
+@test "the seeds give at least their 29 figures and no others" {
+	seeds=$SANDYQ_SOURCE/../shared/seeds
+	[ -d "$seeds" ] || skip "no seeds here"
+	command -v python3 || skip "no python3"
+	"$SANDYQ_BIN/sandyq-extract" "$seeds"/*.txt 2>log |
+		"$SANDYQ_BIN/sandyq-normalize" 2>log |
+		python3 "$seeds/score_seeds.py" - >score
+	cat score
+	grep -q 'TOTAL found 29/29 extra 0 boilerplate 0' score
+	[ "$(grep -c 'stated change .* found' score)" -eq 2 ]
+}
+
+# reaches SET KIND COLUMN LEAST: a score of the open sets.
+reaches() {
+	awk -v set="$1" -v kind="$2" -v least="$4" -v column="$3" '
+	    $1 == set && $2 == kind {
+		for (i = 1; i <= NF; i++) if ($i == column) got = $(i + 1)
+		print set, kind, column, got
+		exit got + 0 < least + 0
+	    }' score
+}
+
+@test "the open sets are read as well as they were" {
+	sets=$SANDYQ_SOURCE/../shared/eval/figures
+	[ -d "$sets" ] || skip "no sets here"
+	command -v python3 || skip "no python3"
+	sh "$sets/eval.sh" "$SANDYQ_BIN" >score 2>log
+	reaches nerel.dev money F1 97
+	reaches nerel.dev percent F1 98.5
+	reaches nerel.dev money prec+ 99
+	reaches kaznerd.dev money F1 96
+	reaches kaznerd.dev percent F1 97
+	sh "$sets/eval_spell.sh" "$SANDYQ_BIN" >spell 2>log
+	[ "$(awk '$1 == "cardinal" { n += $NF >= 99 } END { print n }' spell)" -eq 2 ]
+}

@@ -1,0 +1,170 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "common/log.h"
+#include "common/record.h"
+#include "common/utf8.h"
+#include "extract/figures.h"
+#include "extract/rules.h"
+#include "tests/unit/extract/tools.h"
+
+/* The document's mentions of kinds that are figures, joined by "|". */
+static const char *
+found(const struct tools *t, const struct figures *f, struct document *doc,
+    const char *rule)
+{
+	struct err err = { .reason = "" };
+	struct buf b;
+	assert_int_equal(figures_find(f, t->arena, doc, &err), RC_OK);
+	buf_init(&b, (size_t)1 << 20);
+	struct utf8_ruler ruler = utf8_ruler(doc->text);
+	for (size_t i = 0; i < doc->nmentions; i++) {
+		const struct mention *m = &doc->mentions[i];
+		if (rule != NULL && !str_is(m->rule, rule))
+			continue;
+		const size_t from = utf8_byte_at(&ruler, m->at.start);
+		const size_t until =
+		    utf8_byte_at(&ruler, m->at.start + m->at.length);
+		buf_text(&b, b.n > 0 ? "|" : "");
+		buf_str(&b, str_n(doc->text.s + from, until - from));
+	}
+	const char *out = arena_cstr(t->arena, buf_view(&b));
+	buf_free(&b);
+	return out;
+}
+
+static struct figures *
+figures_of(const struct tools *t)
+{
+	struct err err = { .reason = "" };
+	struct figures *f = NULL;
+	if (figures_new(t->config, &f, &err) != RC_OK)
+		fail_msg("%s", err.reason);
+	return f;
+}
+
+static struct document
+document_of(const char *lang, struct str text)
+{
+	struct document d = document_empty();
+	d.lang = str_c(lang);
+	d.text = text;
+	return d;
+}
+
+/* Every rule does what the examples in its own file say. */
+static void
+rules_keep_their_examples(void **state)
+{
+	const struct tools *t = *state;
+	struct err err = { .reason = "" };
+	struct ruleset *rules = NULL;
+	struct figures *f = figures_of(t);
+	struct str name = STR_NONE;
+	struct yaml_list examples = { .n = 0 };
+	size_t checked = 0;
+	assert_int_equal(ruleset_load(t->config, t->lexicon, &rules, &err),
+	    RC_OK);
+	for (size_t i = 0; ruleset_examples(rules, i, &name, &examples); i++) {
+		const struct rule_example *x = examples.v;
+		for (size_t k = 0; k < examples.n; k++, checked++) {
+			struct buf want;
+			struct document d =
+			    document_of(arena_cstr(t->arena, x[k].lang.v),
+				x[k].text.v);
+			buf_init(&want, (size_t)1 << 16);
+			for (size_t n = 0; n < x[k].figures.n; n++) {
+				buf_text(&want, n > 0 ? "|" : "");
+				buf_str(&want, x[k].figures.v[n].v);
+			}
+			const char *got =
+			    found(t, f, &d, arena_cstr(t->arena, name));
+			if (!str_is(buf_view(&want), got))
+				fail_msg("%.*s: %.*s: %s", STR_ARG(name),
+				    STR_ARG(x[k].text.v), got);
+			buf_free(&want);
+		}
+	}
+	assert_true(checked >= 20);
+	ruleset_free(rules);
+	figures_free(f);
+}
+
+static void
+the_lower_order_takes_a_shared_number(void **state)
+{
+	const struct tools *t = *state;
+	struct figures *f = figures_of(t);
+	struct document d = document_of("ru", STR("Ему 34 года, тут 27 школ."));
+	assert_string_equal(found(t, f, &d, NULL), "27 школ");
+	assert_true(d.has_mentions);
+	assert_int_equal(d.ruleset.n, 64);
+	figures_free(f);
+}
+
+static void
+offsets_count_code_points(void **state)
+{
+	const struct tools *t = *state;
+	struct figures *f = figures_of(t);
+	struct document d =
+	    document_of("kk", STR("Қала.\n\nЕлімізде 27 моноқала бар."));
+	(void)found(t, f, &d, "count.noun");
+	assert_int_equal(d.nmentions, 2);
+	assert_int_equal(d.mentions[0].at.start, 16);
+	assert_int_equal(d.mentions[0].at.length, 11);
+	assert_int_equal(d.mentions[0].sentence.start, 7);
+	figures_free(f);
+}
+
+static void
+a_kazakh_sentence_in_a_russian_page_is_kazakh(void **state)
+{
+	const struct tools *t = *state;
+	struct figures *f = figures_of(t);
+	struct document d =
+	    document_of("ru", STR("Он сказал. Елімізде 27 моноқала бар."));
+	assert_string_equal(found(t, f, &d, "count.noun"), "27 моноқала");
+	figures_free(f);
+}
+
+/* Texts made to be slow or to overflow: each must end, and soon. */
+static void
+hostile_texts_end(void **state)
+{
+	static const char *const pieces[] = { "1 ", "1-", "1,1", "два ",
+		"с 1 до ", "более ", "(1) ", "\xEE\x80\x80", "%D0", "0",
+		"тенге ", "үш ", "« 1 " };
+	const struct tools *t = *state;
+	struct figures *f = figures_of(t);
+	for (size_t p = 0; p < sizeof(pieces) / sizeof(pieces[0]); p++) {
+		struct err err = { .reason = "" };
+		struct arena *a = arena_new((size_t)512 << 20);
+		struct buf b;
+		buf_init(&b, (size_t)1 << 20);
+		while (b.n < 100000)
+			buf_text(&b, pieces[p]);
+		struct document d = document_of("ru", buf_view(&b));
+		assert_int_equal(figures_find(f, a, &d, &err), RC_OK);
+		buf_free(&b);
+		arena_free(a);
+	}
+	figures_free(f);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rules_keep_their_examples),
+		cmocka_unit_test(the_lower_order_takes_a_shared_number),
+		cmocka_unit_test(offsets_count_code_points),
+		cmocka_unit_test(a_kazakh_sentence_in_a_russian_page_is_kazakh),
+		cmocka_unit_test(hostile_texts_end),
+	};
+	return cmocka_run_group_tests(tests, tools_open, tools_close);
+}

@@ -1,0 +1,98 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "extract/macros.h"
+#include "tests/unit/extract/tools.h"
+
+static enum rc
+fill(const struct tools *t, const char *regex, char *out, size_t n,
+    struct err *err)
+{
+	static struct yaml_pair given[] = {
+		{ .key.v = { "dash", 4 }, .value.v = { "[-]", 3 } },
+		{ .key.v = { "end.kk", 6 }, .value.v = { "kk", 2 } },
+		{ .key.v = { "end", 3 }, .value.v = { "any{dash}", 9 } },
+		{ .key.v = { "self", 4 }, .value.v = { "{self}", 6 } },
+	};
+	static struct yaml_pair marks[] = {
+		{ .key.v = { "number", 6 }, .value.v = { "\\x{E000}", 8 } },
+	};
+	const struct macros m = {
+		.lexicon = t->lexicon,
+		.arena = t->arena,
+		.given = { given, 4 },
+		.marks = { marks, 1 },
+	};
+	struct macro_uses uses = { .nclasses = 0 };
+	struct buf b;
+	buf_init(&b, MACRO_PATTERN_MAX);
+	const enum rc rc =
+	    macros_fill(&m, STR("ru"), str_c(regex), &b, &uses, err);
+	(void)snprintf(out, n, "%.*s", (int)b.n, b.s != NULL ? b.s : "");
+	if (rc == RC_OK)
+		assert_int_equal(uses.marked,
+		    str_find(str_c(regex), STR("{number}")) < str_c(regex).n);
+	buf_free(&b);
+	return rc;
+}
+
+static void
+assert_fill(void **state, const char *regex, const char *want)
+{
+	char out[512];
+	struct err err = { .reason = "" };
+	if (fill(*state, regex, out, sizeof(out), &err) != RC_OK)
+		fail_msg("%s", err.reason);
+	assert_string_equal(out, want);
+}
+
+static void
+a_macro_is_wrapped_and_may_use_others(void **state)
+{
+	assert_fill(state, "a{dash}?", "a(?:[-])?");
+	assert_fill(state, "{end}", "(?:any(?:[-]))");
+	assert_fill(state, "{number}", "(?:\\x{E000})");
+}
+
+static void
+braces_of_pcre2_are_left_alone(void **state)
+{
+	assert_fill(state, "\\p{L}{2,3}\\x{2013}\\{dash}",
+	    "\\p{L}{2,3}\\x{2013}\\{dash}");
+	assert_fill(state, "a{2}b{,3}{", "a{2}b{,3}{");
+}
+
+static void
+a_class_becomes_a_call(void **state)
+{
+	assert_fill(state, "{currency}", "(?:(?&L_currency))");
+}
+
+static void
+what_is_unknown_or_endless_is_refused(void **state)
+{
+	char out[64];
+	struct err err = { .reason = "" };
+	assert_int_equal(fill(*state, "{nothing}", out, sizeof(out), &err),
+	    RC_BAD);
+	assert_non_null(strstr(err.reason, "{nothing}"));
+	assert_int_equal(fill(*state, "{self}", out, sizeof(out), &err),
+	    RC_BAD);
+	assert_non_null(strstr(err.reason, "{self}"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_macro_is_wrapped_and_may_use_others),
+		cmocka_unit_test(braces_of_pcre2_are_left_alone),
+		cmocka_unit_test(a_class_becomes_a_call),
+		cmocka_unit_test(what_is_unknown_or_endless_is_refused),
+	};
+	return cmocka_run_group_tests(tests, tools_open, tools_close);
+}

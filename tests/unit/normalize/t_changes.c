@@ -1,0 +1,101 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/normalize/tools.h"
+
+static struct mention *
+percent(struct bench *b, const char *text, const char *verb, const char *rule)
+{
+	bench_text(b, "ru", text);
+	(void)bench_mention(b, rule, verb);
+	struct mention *m = bench_mention(b, "percent.after", "12%");
+	bench_capture(b, m, "number", "12");
+	bench_capture(b, m, "unit", "%");
+	return m;
+}
+
+static void
+by_a_preposition_a_figure_is_a_difference(void **state)
+{
+	struct bench *b = *state;
+	struct mention *m =
+	    percent(b, "Выпуск снизился на 12%.", "снизился", "frame.down");
+	bench_capture(b, m, "prep", "на");
+	const struct fact *f = bench_facts(b);
+	assert_str(f[0].change.role, "by");
+	assert_str(f[0].change.direction, "down");
+}
+
+static void
+up_to_is_the_new_value_only_beside_a_change(void **state)
+{
+	struct bench *b = *state;
+	struct mention *m =
+	    percent(b, "Доля выросла до 12%.", "выросла", "frame.up");
+	bench_capture(b, m, "prep", "до");
+	const struct fact *f = bench_facts(b);
+	assert_str(f[0].change.role, "to");
+	assert_str(f[0].bound, "exact");
+	m = percent(b, "Заём составляет до 12%.", "составляет", "frame.level");
+	bench_capture(b, m, "prep", "до");
+	f = bench_facts(b);
+	assert_int_equal(f[0].change.role.n, 0);
+	assert_str(f[0].bound, "at_most");
+}
+
+static void
+a_verb_of_another_clause_says_nothing(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Ввоз вырос на 12%, вывоз упал на 7%.");
+	(void)bench_mention(b, "frame.up", "вырос");
+	struct mention *m = bench_mention(b, "percent.after", "12%");
+	bench_capture(b, m, "number", "12");
+	bench_capture(b, m, "unit", "%");
+	bench_capture(b, m, "prep", "на");
+	(void)bench_mention(b, "frame.down", "упал");
+	m = bench_mention(b, "percent.after", "7%");
+	bench_capture(b, m, "number", "7");
+	bench_capture(b, m, "unit", "%");
+	bench_capture(b, m, "prep", "на");
+	const struct fact *f = bench_facts(b);
+	assert_str(f[0].change.direction, "up");
+	assert_str(f[1].change.direction, "down");
+	assert_false(str_eq(f[0].change.group, f[1].change.group));
+}
+
+static void
+by_and_to_of_one_verb_are_one_change(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Прибыль выросла на 20% до 668 млн тенге.");
+	(void)bench_mention(b, "frame.up", "выросла");
+	struct mention *m = bench_mention(b, "percent.after", "20%");
+	bench_capture(b, m, "number", "20");
+	bench_capture(b, m, "unit", "%");
+	bench_capture(b, m, "prep", "на");
+	m = bench_mention(b, "money.after", "668 млн тенге");
+	bench_capture(b, m, "number", "668 млн");
+	bench_capture(b, m, "unit", "тенге");
+	bench_capture(b, m, "prep", "до");
+	const struct fact *f = bench_facts(b);
+	assert_str(f[1].change.role, "to");
+	assert_true(f[0].change.group.n > 0);
+	assert_true(str_eq(f[0].change.group, f[1].change.group));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(by_a_preposition_a_figure_is_a_difference),
+		cmocka_unit_test(up_to_is_the_new_value_only_beside_a_change),
+		cmocka_unit_test(a_verb_of_another_clause_says_nothing),
+		cmocka_unit_test(by_and_to_of_one_verb_are_one_change),
+	};
+	return cmocka_run_group_tests(tests, bench_open, bench_close);
+}

@@ -1,0 +1,57 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/normalize/tools.h"
+
+static const struct fact *
+with_cue(struct bench *b, const char *rule, const char *cue)
+{
+	char text[256];
+	(void)snprintf(text, sizeof(text), "Там %s 15 школ.", cue);
+	bench_text(b, "ru", arena_cstr(b->arena, str_c(text)));
+	struct mention *m = bench_mention(b, rule, cue);
+	bench_capture(b, m, "who", cue);
+	m = bench_mention(b, "count.noun", "15 школ");
+	bench_capture(b, m, "number", "15");
+	bench_capture(b, m, "noun", "школ");
+	return bench_facts(b);
+}
+
+static void
+a_plan_is_not_a_fact_yet(void **state)
+{
+	assert_str(with_cue(*state, "cue.plan", "построят")->modality, "plan");
+	assert_str(with_cue(*state, "cue.forecast", "ждут")->modality,
+	    "forecast");
+}
+
+static void
+without_a_cue_it_is_actual(void **state)
+{
+	assert_str(with_cue(*state, "frame.level", "есть")->modality, "actual");
+	assert_str(with_cue(*state, "cue.strange", "есть")->modality, "actual");
+}
+
+static void
+who_says_it_is_kept(void **state)
+{
+	assert_str(with_cue(*state, "speaker.data", "Иванова")->speaker,
+	    "Иванова");
+	assert_int_equal(with_cue(*state, "cue.plan", "построят")->speaker.n,
+	    0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_plan_is_not_a_fact_yet),
+		cmocka_unit_test(without_a_cue_it_is_actual),
+		cmocka_unit_test(who_says_it_is_kept),
+	};
+	return cmocka_run_group_tests(tests, bench_open, bench_close);
+}

@@ -1,0 +1,121 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/normalize/tools.h"
+
+static struct bench *
+published(void **state, const char *text)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", text);
+	b->doc.published_at = clock_parse(STR("2026-02-03T06:00:00Z"), 0);
+	return b;
+}
+
+static void
+add_count(struct bench *b)
+{
+	struct mention *m = bench_mention(b, "count.noun", "15 школ");
+	bench_capture(b, m, "number", "15");
+	bench_capture(b, m, "noun", "школ");
+}
+
+static void
+assert_period(struct bench *b, const char *from, const char *until,
+    const char *basis)
+{
+	const struct fact_period *p = &bench_facts(b)[0].period;
+	assert_str(p->from, from);
+	assert_str(p->until, until);
+	assert_str(p->basis, basis);
+}
+
+static void
+a_year_ends_where_the_next_begins(void **state)
+{
+	struct bench *b = published(state, "В 2024 году 15 школ.");
+	struct mention *m = bench_mention(b, "period.year", "2024 году");
+	bench_capture(b, m, "year", "2024");
+	add_count(b);
+	assert_period(b, "2024-01-01", "2025-01-01", "text");
+}
+
+static void
+a_quarter_is_three_months(void **state)
+{
+	struct bench *b = published(state, "Во II квартале 2025 года 15 школ.");
+	struct mention *m = bench_mention(b, "period.quarter", "2025 года");
+	bench_capture(b, m, "year", "2025");
+	bench_capture(b, m, "q2", "II");
+	add_count(b);
+	assert_period(b, "2025-04-01", "2025-07-01", "text");
+}
+
+static void
+a_day_counts_only_when_figures_are_as_of_it(void **state)
+{
+	struct bench *b = published(state, "На 31 декабря 2025 года 15 школ.");
+	struct mention *m = bench_mention(b, "period.day", "31 декабря 2025");
+	bench_capture(b, m, "day", "31");
+	bench_capture(b, m, "month", "декабря");
+	bench_capture(b, m, "year", "2025");
+	bench_capture(b, m, "as_of", "На");
+	add_count(b);
+	assert_period(b, "2025-12-31", "2026-01-01", "text");
+	b = published(state, "Пишут 31 декабря 2025 года: 15 школ.");
+	m = bench_mention(b, "period.day", "31 декабря 2025");
+	bench_capture(b, m, "day", "31");
+	bench_capture(b, m, "month", "декабря");
+	bench_capture(b, m, "year", "2025");
+	add_count(b);
+	assert_period(b, "2026-02-03", "2026-02-04", "published");
+}
+
+static void
+last_year_is_counted_from_the_publication(void **state)
+{
+	struct bench *b = published(state, "В прошлом году 15 школ.");
+	(void)bench_mention(b, "cue.last_year", "прошлом году");
+	add_count(b);
+	assert_period(b, "2025-01-01", "2026-01-01", "text");
+}
+
+static void
+without_any_date_there_is_no_period(void **state)
+{
+	struct bench *b = published(state, "Есть 15 школ.");
+	b->doc.published_at = CLOCK_NONE;
+	add_count(b);
+	assert_int_equal(bench_facts(b)[0].period.basis.n, 0);
+}
+
+static void
+impossible_dates_are_none(void **state)
+{
+	struct bench *b = published(state, "На 31 февраля 2025 года 15 школ.");
+	struct mention *m = bench_mention(b, "period.day", "31 февраля 2025");
+	bench_capture(b, m, "day", "31");
+	bench_capture(b, m, "month", "февраля");
+	bench_capture(b, m, "year", "2025");
+	bench_capture(b, m, "as_of", "На");
+	add_count(b);
+	assert_str(bench_facts(b)[0].period.basis, "published");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_year_ends_where_the_next_begins),
+		cmocka_unit_test(a_quarter_is_three_months),
+		cmocka_unit_test(a_day_counts_only_when_figures_are_as_of_it),
+		cmocka_unit_test(last_year_is_counted_from_the_publication),
+		cmocka_unit_test(without_any_date_there_is_no_period),
+		cmocka_unit_test(impossible_dates_are_none),
+	};
+	return cmocka_run_group_tests(tests, bench_open, bench_close);
+}

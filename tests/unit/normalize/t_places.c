@@ -1,0 +1,69 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/unit/normalize/tools.h"
+
+static const struct fact *
+count_in(struct bench *b, const char *text)
+{
+	bench_text(b, "ru", text);
+	struct mention *m = bench_mention(b, "count.noun", "15 школ");
+	bench_capture(b, m, "number", "15");
+	bench_capture(b, m, "noun", "школ");
+	return bench_facts(b);
+}
+
+static void
+a_region_of_the_sentence_is_the_place(void **state)
+{
+	const struct fact *f =
+	    count_in(*state, "В Карагандинской области 15 школ.");
+	assert_str(f->place.kato, "35");
+	assert_str(f->place.name, "Карагандинская область");
+	assert_str(f->place.basis, "sentence");
+}
+
+static void
+a_town_and_its_region_are_one_place(void **state)
+{
+	const struct fact *f = count_in(*state,
+	    "В городе Сарань, Карагандинская область, 15 школ.");
+	assert_str(f->place.name, "Сарань");
+}
+
+static void
+a_list_of_towns_is_no_place(void **state)
+{
+	const struct fact *f =
+	    count_in(*state, "В Балхаше, Риддере и Лисаковске 15 школ.");
+	assert_int_equal(f->place.kato.n, 0);
+}
+
+static void
+the_whole_country_is_no_place(void **state)
+{
+	struct bench *b = *state;
+	b->doc.title = STR("Новости Астаны");
+	const struct fact *f = count_in(b, "В Казахстане 15 школ.");
+	assert_int_equal(f->place.kato.n, 0);
+	f = count_in(b, "Открыли 15 школ.");
+	assert_str(f->place.name, "Астана");
+	assert_str(f->place.basis, "title");
+	b->doc.title = STR_NONE;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_region_of_the_sentence_is_the_place),
+		cmocka_unit_test(a_town_and_its_region_are_one_place),
+		cmocka_unit_test(a_list_of_towns_is_no_place),
+		cmocka_unit_test(the_whole_country_is_no_place),
+	};
+	return cmocka_run_group_tests(tests, bench_open, bench_close);
+}
