@@ -21,6 +21,8 @@ DEPS_RUN := gcc libc6-dev make pkg-config libcurl4-openssl-dev libgumbo-dev \
 	libxxhash-dev libssl-dev libpsl-dev libidn2-dev
 DEPS_CHECK := libcmocka-dev bats perl jq sqlite3 python3-minimal clang \
 	clang-format clang-tidy cppcheck shellcheck valgrind libclang-rt-14-dev
+# What the benches compare with, and what measures.
+DEPS_BENCH := nginx-light wget jq sqlite3 xz-utils python3-minimal
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual \
 	-Wcast-align -Wformat=2 -Wmissing-prototypes -Wstrict-prototypes \
@@ -65,10 +67,11 @@ UNIT := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*/t_*.c
 SERVER := $(patsubst tests/server/%.c,$(BUILD)/server/%,$(wildcard tests/server/*.c))
 HEADERS := $(wildcard $(addsuffix /*.h,common $(STAGES)))
 SOURCES := $(wildcard $(addsuffix /*.c,common $(STAGES))) \
-	$(wildcard tests/unit/*/*.c tests/server/*.c tests/fuzz/*.c tests/fault/*.c)
+	$(wildcard tests/unit/*/*.c tests/server/*.c tests/fuzz/*.c tests/fault/*.c) \
+	$(wildcard bench/*.c)
 
 .PHONY: all deps check asan memcheck lint demo run install clean help fuzz \
-	newsroom ready
+	newsroom ready bench-crawl bench-extract bench-figures bench-store
 .SUFFIXES:
 .SECONDARY:
 
@@ -125,6 +128,17 @@ $(BUILD)/server/%: $(BUILD)/obj/tests/server/%.o $(BUILD)/lib/libcommon.a
 	$(call say,LD $@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(COMMON_LIBS)
 
+# The yardsticks of the benches, each on its library alone.
+gumbo_bare_LIBS  := -lgumbo
+pcre2_bare_LIBS  := -lpcre2-8
+curl_bare_LIBS   := -lcurl -ldeflate
+sqlite_bare_LIBS := -lsqlite3
+history_LIBS     := $(COMMON_LIBS)
+$(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(BUILD)/lib/libcommon.a
+	@mkdir -p $(@D)
+	$(call say,LD $@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $($*_LIBS)
+
 newsroom: $(BUILD)/newsroom/.done
 $(BUILD)/newsroom/.done: $(shell find tests/newsroom -type f 2>/dev/null)
 	sh tests/newsroom/compose.sh $(BUILD)/newsroom
@@ -160,6 +174,27 @@ lint: deps
 FUZZ_SECONDS ?= 60
 fuzz: deps
 	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
+
+# bench(NAME, PROGRAMS)
+bench = @sh tests/deps.sh $(DEPS_RUN) $(DEPS_BENCH) && \
+	$(MAKE) -s -j$(JOBS) all $(patsubst %,$(BUILD)/bench/%,race $(2)) && \
+	BUILD=$(abspath $(BUILD)) sh bench/$(1).sh
+
+## bench-crawl    the crawler against bare libcurl and wget
+bench-crawl:
+	$(call bench,crawl,curl_bare)
+
+## bench-extract  extraction against bare gumbo
+bench-extract: newsroom
+	$(call bench,extract,gumbo_bare)
+
+## bench-figures  rules and normalize against one bare PCRE2 pass
+bench-figures:
+	$(call bench,figures,pcre2_bare)
+
+## bench-store    load and questions against bare SQLite inserts
+bench-store:
+	$(call bench,store,sqlite_bare history)
 
 ## demo       the whole pipeline over our demonstration sites on loopback
 demo: ready
