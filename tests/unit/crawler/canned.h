@@ -61,9 +61,9 @@ canned_serve(int fd, const struct canned_row *rows)
 			continue;
 		if (rows->answer != NULL)
 			canned_say(fd, rows);
-		while (rows->answer == NULL &&
-		    read(fd, request, sizeof(request)) > 0)
-			continue;
+		ssize_t more = rows->answer == NULL ? 1 : 0;
+		while (more > 0)
+			more = read(fd, request, sizeof(request));
 		return;
 	}
 	const struct canned_row none = { "",

@@ -8,7 +8,7 @@
 /*
  * A folder of its own for one test, gone with folder_free().
  */
-#define FOLDER_MAX 256
+#define FOLDER_MAX ((size_t)256)
 
 struct folder {
 	char path[FOLDER_MAX];

@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
+#include "common/buf.h"
 #include "common/clock.h"
-#include "common/mem.h"
 #include "crawler/fetch.h"
 #include "tests/unit/crawler/canned.h"
 
@@ -159,17 +159,18 @@ static void
 long_body_is_cut_at_the_ceiling(void **state)
 {
 	(void)state;
-	const size_t n = 100000;
-	char *wire = mem_alloc(n);
-	memset(wire, 'x', n);
-	memcpy(wire, HEAD "\r\n", sizeof(HEAD) + 1);
+	struct buf wire;
+	buf_init(&wire, 1 << 20);
+	buf_text(&wire, HEAD "\r\n");
+	while (wire.n < 100000)
+		buf_chr(&wire, 'x');
 	struct trial t = { .body_max = 777 };
-	trial_run(&t, wire, n);
+	trial_run(&t, wire.s, wire.n);
 	assert_true(t.answer.answered);
 	assert_string_equal(t.answer.cut, "length");
 	assert_int_equal(t.answer.message.n - t.answer.head, 777);
 	trial_end(&t);
-	free(wire);
+	buf_free(&wire);
 }
 
 static void
@@ -202,18 +203,17 @@ static void
 endless_header_is_refused(void **state)
 {
 	(void)state;
-	const size_t n = 3 * FETCH_HEAD_MAX;
-	char *wire = mem_alloc(n);
-	for (size_t i = 0; i < n; i += 8)
-		memcpy(wire + i, "A: bcd\r\n", 8);
-	memcpy(wire, "HTTP/1.1 200 OK\r\n", 17);
-	memcpy(wire + 17, "A: bc\r\n", 7);
+	struct buf wire;
+	buf_init(&wire, 1 << 20);
+	buf_text(&wire, HEAD);
+	while (wire.n < 3 * FETCH_HEAD_MAX)
+		buf_text(&wire, "A: bcd\r\n");
 	struct trial t = { .url = NULL };
-	trial_run(&t, wire, n);
+	trial_run(&t, wire.s, wire.n);
 	assert_false(t.answer.answered);
 	assert_non_null(strstr(t.answer.err.reason, "header lines over"));
 	trial_end(&t);
-	free(wire);
+	buf_free(&wire);
 }
 
 static void

@@ -113,9 +113,9 @@ static void
 outage_falls_back_to_a_copy_of_today_only(void **state)
 {
 	struct rig *rig = *state;
-	const struct origin *o = settled(rig,
+	(void)settled(rig,
 	    "HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nDisallow: /n/\n");
-	o = settled(rig, "HTTP/1.1 503 No\r\n\r\n");
+	const struct origin *o = settled(rig, "HTTP/1.1 503 No\r\n\r\n");
 	assert_true(may(o, "https://x.kz/"));
 	rig->now += ORIGIN_KEEP + 1;
 	o = settled(rig, NULL);
@@ -126,11 +126,12 @@ static void
 robots_not_modified_means_our_copy(void **state)
 {
 	struct rig *rig = *state;
-	const struct origin *o = settled(rig,
+	(void)settled(rig,
 	    "HTTP/1.1 200 OK\r\nETag: \"r\"\r\n\r\n"
 	    "User-agent: *\nDisallow: /n/\n");
-	rig->now += 2 * ORIGIN_KEEP;
-	o = settled(rig, "HTTP/1.1 304 Not Modified\r\n\r\n");
+	rig->now += INT64_C(2) * ORIGIN_KEEP;
+	const struct origin *o =
+	    settled(rig, "HTTP/1.1 304 Not Modified\r\n\r\n");
 	assert_false(may(o, "https://x.kz/n/1"));
 	assert_true(may(o, "https://x.kz/"));
 }

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -102,7 +103,7 @@ strings_are_copied(void **state)
 	int64_t wait = 0;
 	struct frontier *f = frontier_new();
 	add(f, TASK_LIST, "h", url, 0);
-	url[0] = 'X';
+	memset(url, 'X', sizeof(url) - 1);
 	const struct task *t = frontier_next(f, 0, &wait);
 	assert_true(str_is(t->url, "https://x.kz/"));
 	frontier_free(f);

@@ -8,6 +8,7 @@
 #include "crawler/schedule.h"
 
 #define NOW INT64_C(1770000000)
+#define DAY INT64_C(86400)
 
 static void
 answered_pages_are_visited_ever_later_then_never(void **state)
@@ -16,7 +17,7 @@ answered_pages_are_visited_ever_later_then_never(void **state)
 	assert_int_equal(schedule_answered(0, NOW), NOW);
 	assert_int_equal(schedule_answered(1, NOW), NOW + 3600);
 	assert_int_equal(schedule_answered(2, NOW), NOW + 86400);
-	assert_int_equal(schedule_answered(3, NOW), NOW + 7 * 86400);
+	assert_int_equal(schedule_answered(3, NOW), NOW + 7 * DAY);
 	assert_true(schedule_answered(4, NOW) == SCHEDULE_NEVER);
 	assert_true(schedule_answered(1000, NOW) == SCHEDULE_NEVER);
 }
@@ -27,7 +28,7 @@ failures_are_tried_again_a_few_times(void **state)
 	(void)state;
 	assert_int_equal(schedule_failed(1, 404, NOW), NOW + 3600);
 	assert_int_equal(schedule_failed(2, 0, NOW), NOW + 86400);
-	assert_int_equal(schedule_failed(3, 500, NOW), NOW + 3 * 86400);
+	assert_int_equal(schedule_failed(3, 500, NOW), NOW + 3 * DAY);
 	assert_true(
 	    schedule_failed(SCHEDULE_ERRORS_MAX, 404, NOW) == SCHEDULE_NEVER);
 }

@@ -124,7 +124,9 @@ hash_changes_with_the_rules_alone(void **state)
 	site.delay = 2;
 	scope_hash(s, second);
 	assert_string_equal(first, second);
+	scope_free(s);
 	site.article.v = STR("b");
+	s = scope_of(&site);
 	scope_hash(s, second);
 	assert_string_not_equal(first, second);
 	scope_free(s);
