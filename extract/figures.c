@@ -41,7 +41,6 @@ struct find {
 
 /* One sentence at work. */
 struct scan {
-	const struct figures *figures;
 	struct arena *arena;
 	struct marked marked;
 	struct find *finds;
@@ -268,7 +267,7 @@ static void
 walk_sentence(const struct figures *f, struct walk *w, struct str folded,
     struct str lang)
 {
-	struct scan s = { .figures = f, .arena = w->arena };
+	struct scan s = { .arena = w->arena };
 	const enum rules_language language = language_of(lang, folded);
 	const struct rules_lang *rules = ruleset_lang(f->rules, language);
 	w->ruler = utf8_ruler(folded);

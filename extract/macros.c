@@ -5,8 +5,7 @@
 struct filling {
 	const struct macros *m;
 	struct str lang;
-	struct buf *out;
-	struct macro_uses *uses;
+	struct macro_filling *to;
 };
 
 static struct str
@@ -46,7 +45,7 @@ macro_length(struct str x)
 static enum rc
 fill_class(struct filling *f, struct str name, struct err *err)
 {
-	struct macro_uses *u = f->uses;
+	struct macro_filling *u = f->to;
 	size_t i = 0;
 	while (i < u->nclasses && !str_eq(u->classes[i], name))
 		i++;
@@ -58,7 +57,7 @@ fill_class(struct filling *f, struct str name, struct err *err)
 			return err_set(err, RC_BAD, "too many classes");
 		u->classes[u->nclasses++] = name;
 	}
-	buf_printf(f->out, "(?&" MACRO_CLASS "%.*s)", STR_ARG(name));
+	buf_printf(&f->to->text, "(?&" MACRO_CLASS "%.*s)", STR_ARG(name));
 	return RC_OK;
 }
 
@@ -69,8 +68,8 @@ fill_name(struct filling *f, struct str name, unsigned depth, struct err *err)
 {
 	const struct str mark = pair_value(f->m->marks, name);
 	if (mark.s != NULL) {
-		f->uses->marked = true;
-		buf_str(f->out, mark);
+		f->to->marked = true;
+		buf_str(&f->to->text, mark);
 		return RC_OK;
 	}
 	if (depth == MACRO_DEPTH_MAX)
@@ -90,21 +89,21 @@ fill(struct filling *f, struct str regex, unsigned depth, struct err *err)
 			/* \p{L}, \x{2013}: not ours. */
 			const size_t n =
 			    i + 2 < regex.n && regex.s[i + 2] == '{' ? 3 : 2;
-			buf_add(f->out, regex.s + i, n);
+			buf_add(&f->to->text, regex.s + i, n);
 			i += n;
 			continue;
 		}
 		const size_t n = macro_length(str_from(regex, i));
 		if (n == 0) {
-			buf_chr(f->out, regex.s[i++]);
+			buf_chr(&f->to->text, regex.s[i++]);
 			continue;
 		}
 		const struct str name = str_n(regex.s + i + 1, n - 2);
-		buf_text(f->out, "(?:");
+		buf_text(&f->to->text, "(?:");
 		const enum rc rc = fill_name(f, name, depth, err);
 		if (rc != RC_OK)
 			return rc;
-		buf_chr(f->out, ')');
+		buf_chr(&f->to->text, ')');
 		i += n;
 	}
 	return RC_OK;
@@ -112,26 +111,25 @@ fill(struct filling *f, struct str regex, unsigned depth, struct err *err)
 
 enum rc
 macros_fill(const struct macros *m, struct str lang, struct str regex,
-    struct buf *out, struct macro_uses *uses, struct err *err)
+    struct macro_filling *to, struct err *err)
 {
-	struct filling f = { .m = m, .lang = lang, .out = out, .uses = uses };
+	struct filling f = { .m = m, .lang = lang, .to = to };
 	const enum rc rc = fill(&f, regex, 0, err);
-	if (rc == RC_OK && out->bad)
+	if (rc == RC_OK && to->text.bad)
 		return err_set(err, RC_BAD,
-		    "pattern over %zu bytes when filled", out->max);
+		    "pattern over %zu bytes when filled", to->text.max);
 	return rc;
 }
 
 void
-macros_define(const struct macros *m, struct str lang,
-    const struct macro_uses *uses, struct buf *out)
+macros_define(const struct macros *m, struct str lang, struct macro_filling *to)
 {
-	for (size_t i = 0; i < uses->nclasses; i++) {
-		const struct str name = uses->classes[i];
-		buf_printf(out, "(?(DEFINE)(?<" MACRO_CLASS "%.*s>",
+	for (size_t i = 0; i < to->nclasses; i++) {
+		const struct str name = to->classes[i];
+		buf_printf(&to->text, "(?(DEFINE)(?<" MACRO_CLASS "%.*s>",
 		    STR_ARG(name));
-		buf_str(out,
+		buf_str(&to->text,
 		    lexicon_alternation(m->lexicon, m->arena, lang, name));
-		buf_text(out, "))");
+		buf_text(&to->text, "))");
 	}
 }

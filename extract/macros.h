@@ -32,8 +32,9 @@ struct macros {
 	struct yaml_pairs marks; /* name and the mark's character */
 };
 
-/* What a filled pattern has used. */
-struct macro_uses {
+/* A pattern being filled, and what it has used. */
+struct macro_filling {
+	struct buf text;
 	struct str classes[MACRO_CLASSES_MAX];
 	size_t nclasses;
 	bool marked; /* a mark is in it */
@@ -43,9 +44,9 @@ struct macro_uses {
  * group, (?&L_currency), because PCRE2 bounds a pattern's size and some
  * classes are used five times in one.  RC_BAD names what is unknown. */
 enum rc macros_fill(const struct macros *, struct str lang, struct str regex,
-    struct buf *, struct macro_uses *, struct err *) MUST_CHECK;
+    struct macro_filling *, struct err *) MUST_CHECK;
 /* Appends the groups that were called; they stand at a pattern's end. */
 void macros_define(const struct macros *, struct str lang,
-    const struct macro_uses *, struct buf *);
+    struct macro_filling *);
 
 #endif

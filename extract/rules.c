@@ -7,30 +7,10 @@
 #include "common/mem.h"
 #include "extract/macros.h"
 #include "extract/marks.h"
+#include "extract/rule_file.h"
 
 #define RULES_ARENA_MAX ((size_t)256 << 20)
 #define RULES_MAX       4096 /* of all files and languages */
-
-struct rule_text {
-	struct yaml_str name;
-	struct yaml_strs lang;
-	struct yaml_str kind;
-	long order;
-	struct yaml_str mark;
-	struct yaml_str before;
-	struct yaml_str not_before;
-	struct yaml_str pattern;
-	struct yaml_strs context;
-	struct yaml_strs exclude;
-	struct yaml_list examples;
-};
-
-struct rule_file {
-	const char *path;
-	struct yaml_pairs macros;
-	struct yaml_strs words[WORDS_KINDS];
-	struct yaml_list rules;
-};
 
 struct ruleset {
 	struct arena *arena;
@@ -42,67 +22,7 @@ struct ruleset {
 	size_t count;
 };
 
-/* What each kind is: when it runs and whether it yields a mention.  The kind
- * is the first part of the rule's name, and normalize goes by that. */
-static const struct kind {
-	const char *name;
-	enum rule_phase phase;
-	bool trap;
-} kinds[] = {
-	{ "number", PHASE_RAW, false },
-	{ "trap", PHASE_RAW, true },
-	{ "period", PHASE_RAW, false },
-	{ "money", PHASE_MARKED, false },
-	{ "percent", PHASE_MARKED, false },
-	{ "points", PHASE_MARKED, false },
-	{ "factor", PHASE_MARKED, false },
-	{ "quantity", PHASE_MARKED, false },
-	{ "duration", PHASE_MARKED, false },
-	{ "count", PHASE_MARKED, false },
-	{ "frame", PHASE_AROUND, false },
-	{ "cue", PHASE_AROUND, false },
-	{ "speaker", PHASE_AROUND, false },
-};
-
 static const char *const lang_names[LANGS] = { "ru", "kk", "en" };
-
-#define EXAMPLE(m) .offset = offsetof(struct rule_example, m)
-#define RULE(m)    .offset = offsetof(struct rule_text, m)
-#define IN_FILE(m) .offset = offsetof(struct rule_file, m)
-
-static const struct yaml_field example_fields[] = {
-	{ "text", YAML_STR, EXAMPLE(text), .required = true },
-	{ "lang", YAML_STR, EXAMPLE(lang) },
-	{ "figures", YAML_STRS, EXAMPLE(figures) },
-	{ .key = NULL },
-};
-
-static const struct yaml_field rule_fields[] = {
-	{ "name", YAML_STR, RULE(name), .required = true },
-	{ "lang", YAML_STRS, RULE(lang), .required = true },
-	{ "kind", YAML_STR, RULE(kind), .required = true },
-	{ "order", YAML_INT, RULE(order), .max = 1000 },
-	{ "mark", YAML_STR, RULE(mark) },
-	{ "before", YAML_STR, RULE(before) },
-	{ "not_before", YAML_STR, RULE(not_before) },
-	{ "pattern", YAML_STR, RULE(pattern), .required = true },
-	{ "context", YAML_STRS, RULE(context) },
-	{ "exclude", YAML_STRS, RULE(exclude) },
-	{ "examples", YAML_LIST, RULE(examples), .fields = example_fields,
-	    .size = sizeof(struct rule_example) },
-	{ .key = NULL },
-};
-
-static const struct yaml_field file_fields[] = {
-	{ "macros", YAML_PAIRS, IN_FILE(macros) },
-	{ "triggers", YAML_STRS, IN_FILE(words[WORDS_TRIGGER]) },
-	{ "endings", YAML_STRS, IN_FILE(words[WORDS_ENDING]) },
-	{ "never", YAML_STRS, IN_FILE(words[WORDS_NEVER]) },
-	{ "glued", YAML_STRS, IN_FILE(words[WORDS_GLUED]) },
-	{ "rules", YAML_LIST, IN_FILE(rules), .fields = rule_fields,
-	    .size = sizeof(struct rule_text) },
-	{ .key = NULL },
-};
 
 const char *
 rules_lang_name(enum rules_language lang)
@@ -122,7 +42,7 @@ refuse(const struct rule_file *f, const struct yaml_str *at, const char *why,
 struct place {
 	struct ruleset *set;
 	const struct rule_file *file;
-	const struct kind *kind;
+	const struct rule_kind *kind;
 	struct str lang;
 };
 
@@ -147,18 +67,16 @@ static enum rc
 compile(const struct place *at, const struct yaml_str *text, enum tie tie,
     struct pattern **out, struct err *err)
 {
-	struct macro_uses uses = { .nclasses = 0 };
+	struct macro_filling filled = { .nclasses = 0 };
 	const struct macros *macros = &at->set->macros;
-	struct buf filled;
-	buf_init(&filled, MACRO_PATTERN_MAX);
-	buf_text(&filled, ties[tie].open);
-	enum rc rc =
-	    macros_fill(macros, at->lang, text->v, &filled, &uses, err);
-	buf_text(&filled, ties[tie].close);
-	macros_define(macros, at->lang, &uses, &filled);
+	buf_init(&filled.text, MACRO_PATTERN_MAX);
+	buf_text(&filled.text, ties[tie].open);
+	enum rc rc = macros_fill(macros, at->lang, text->v, &filled, err);
+	buf_text(&filled.text, ties[tie].close);
+	macros_define(macros, at->lang, &filled);
 	if (rc == RC_OK)
-		rc = pattern_new(buf_view(&filled), 0, out, NULL, err);
-	buf_free(&filled);
+		rc = pattern_new(buf_view(&filled.text), 0, out, NULL, err);
+	buf_free(&filled.text);
 	if (rc != RC_OK)
 		err_prefix(err, "%s:%u:%u", at->file->path, text->line,
 		    text->column);
@@ -196,7 +114,7 @@ static enum rc
 compile_list(const struct place *at, const struct yaml_strs *texts,
     struct pattern ***out, size_t *n, struct err *err)
 {
-	*out = arena_array(at->set->arena, texts->n, sizeof(**out));
+	*out = arena_array(at->set->arena, texts->n, sizeof(struct pattern *));
 	for (; *n < texts->n; (*n)++) {
 		const enum rc rc =
 		    compile(at, &texts->v[*n], TIE_NONE, &(*out)[*n], err);
@@ -206,42 +124,22 @@ compile_list(const struct place *at, const struct yaml_strs *texts,
 	return RC_OK;
 }
 
-static const struct kind *
-kind_of(const struct rule_text *t)
-{
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (str_is(t->kind.v, kinds[i].name))
-			return &kinds[i];
-	return NULL;
-}
-
-/* Whether the name is "kind.something". */
-static bool
-name_fits(const struct rule_text *t)
-{
-	const struct str name = t->name.v;
-	const struct str kind = t->kind.v;
-	return name.n > kind.n + 1 && name.n <= RULE_NAME_MAX &&
-	    str_starts(name, kind) && name.s[kind.n] == '.';
-}
-
 /* The phase: a trap or a period runs over marks when its pattern names one. */
 static enum rc
 phase_of(const struct place *at, const struct rule_text *t,
     enum rule_phase *phase, struct err *err)
 {
-	struct buf filled;
-	struct macro_uses uses = { .nclasses = 0 };
-	buf_init(&filled, MACRO_PATTERN_MAX);
-	const enum rc rc = macros_fill(&at->set->macros, at->lang, t->pattern.v,
-	    &filled, &uses, err);
-	buf_free(&filled);
+	struct macro_filling filled = { .nclasses = 0 };
+	buf_init(&filled.text, MACRO_PATTERN_MAX);
+	const enum rc rc =
+	    macros_fill(&at->set->macros, at->lang, t->pattern.v, &filled, err);
+	buf_free(&filled.text);
 	if (rc != RC_OK) {
 		err_prefix(err, "%s:%u:%u", at->file->path, t->pattern.line,
 		    t->pattern.column);
 		return rc;
 	}
-	const bool marked = uses.marked;
+	const bool marked = filled.marked;
 	*phase = at->kind->phase;
 	const bool number = str_is(t->kind.v, "number");
 	if (at->kind->phase == PHASE_RAW && marked && !number)
@@ -327,9 +225,9 @@ static enum rc
 check_rule(const struct ruleset *set, const struct rule_file *file,
     const struct rule_text *t, struct err *err)
 {
-	if (kind_of(t) == NULL)
+	if (rule_kind(t) == NULL)
 		return refuse(file, &t->kind, "unknown kind ", t->kind.v, err);
-	if (!name_fits(t))
+	if (!rule_name_fits(t))
 		return refuse(file, &t->name,
 		    "a rule's name is its kind, a full stop and a word: ",
 		    t->name.v, err);
@@ -357,7 +255,7 @@ compile_langs(struct ruleset *set, const struct rule_file *file,
 		const int lang = lang_index(name->v);
 		const struct place at = { .set = set,
 			.file = file,
-			.kind = kind_of(t),
+			.kind = rule_kind(t),
 			.lang = name->v };
 		if (lang == LANGS)
 			return refuse(file, name, "unknown language ", name->v,
@@ -426,8 +324,9 @@ load_files(struct ruleset *set, const char *dir, struct err *err)
 	set->nfiles = names.n;
 	for (size_t i = 0; i < set->nfiles && rc == RC_OK; i++) {
 		struct rule_file *f = &set->files[i];
-		f->path = arena_printf(set->arena, "%s/%s", dir, names.v[i]).s;
-		rc = yaml_load(set->arena, f->path, file_fields, f, err);
+		const struct str path =
+		    arena_printf(set->arena, "%s/%s", dir, names.v[i]);
+		rc = rule_file_load(set->arena, path.s, f, err);
 		for (int k = 0; k < WORDS_KINDS && rc == RC_OK; k++)
 			set->words[k] =
 			    strs_join(set->arena, set->words[k], f->words[k]);

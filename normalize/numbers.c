@@ -1,13 +1,12 @@
 #include "normalize/numbers.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "common/utf8.h"
+#include "normalize/digits.h"
 
-#define DIGITS_MAX 18 /* a longer number is no figure but a code */
-#define WORDS_MAX  24
-#define VALUE_MAX  9e15 /* beyond it doubles cannot count */
+#define WORDS_MAX 24
+#define VALUE_MAX 9e15 /* beyond it doubles cannot count */
 
 /* The classes a number's words can have, in the order they are asked. */
 enum part {
@@ -278,68 +277,6 @@ add_word(struct reading *r, struct str word)
 	return false;
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* The marks between the digits of one number. */
-struct digits {
-	char text[DIGITS_MAX + 3]; /* without marks, "." before decimals */
-	size_t n;
-	size_t decimals;
-};
-
-/* Whether the mark at s[i] groups thousands rather than begins decimals. */
-static bool
-is_grouping(const struct reading *r, struct str s, size_t i, bool again)
-{
-	size_t run = 0;
-	while (i + 1 + run < s.n && is_digit(s.s[i + 1 + run]))
-		run++;
-	if (run != 3 || s.s[i] == ' ')
-		return run == 3;
-	const bool more = i + 4 < s.n && s.s[i + 4] == s.s[i];
-	if (again || more)
-		return true;
-	return s.s[i] == ',' && r->comma == COMMA_GROUPS;
-}
-
-/* Reads digits at the front of s; how many bytes, or 0. */
-static size_t
-read_digits(const struct reading *r, struct str s, struct digits *d)
-{
-	size_t i = 0;
-	bool point = false;
-	bool grouped = false;
-	for (; i < s.n; i++) {
-		const char c = s.s[i];
-		if (is_digit(c)) {
-			if (d->n >= DIGITS_MAX)
-				return 0;
-			d->text[d->n++] = c;
-			d->decimals += point;
-			continue;
-		}
-		const bool inner = i + 1 < s.n && is_digit(s.s[i + 1]);
-		if (!inner || (c != ' ' && c != ',' && c != '.'))
-			break;
-		if (is_grouping(r, s, i, grouped)) {
-			grouped = true;
-			continue;
-		}
-		if (c == ' ')
-			break;
-		if (point)
-			return 0;
-		point = true;
-		d->text[d->n++] = '.';
-	}
-	d->text[d->n] = '\0';
-	return i;
-}
-
 /* The case that Russian ties to digits (5-ти, 2-х) is passed over. */
 static size_t
 case_end(struct str s, size_t i)
@@ -355,12 +292,11 @@ case_end(struct str s, size_t i)
 static bool
 add_digits(struct reading *r, struct str *s)
 {
-	struct digits d = { .n = 0 };
-	double v = 0;
-	const size_t n = read_digits(r, *s, &d);
-	if (n == 0 || r->open || !str_real(str_n(d.text, d.n), &v))
+	struct digits d;
+	const size_t n = digits_read(*s, r->comma, &d);
+	if (n == 0 || r->open)
 		return false;
-	r->current = v;
+	r->current = d.value;
 	r->open = true;
 	r->words = false;
 	r->step = pow(10, -(double)d.decimals);
@@ -438,8 +374,9 @@ number_read(const struct lexicon *lexicon, struct str lang, struct str folded,
 			s = str_from(s, 1);
 			continue;
 		}
-		const bool taken =
-		    is_digit(s.s[0]) ? add_digits(&r, &s) : take_word(&r, &s);
+		const bool taken = utf8_is_digit((unsigned char)s.s[0])
+		    ? add_digits(&r, &s)
+		    : take_word(&r, &s);
 		if (!taken)
 			return false;
 	}

@@ -5,6 +5,7 @@
 
 #include "common/lexicon.h"
 #include "common/str.h"
+#include "normalize/digits.h"
 
 /*
  * A written number to its value: digits with groups and decimals, number
@@ -19,13 +20,6 @@ struct number {
 	bool rounded; /* a decimal or a scale word: not counted to the unit */
 	bool apart; /* "үш төрт": two numbers, three or four; value is the
 		       second, first the other */
-};
-
-/* How "635,000" is meant: in English, and behind a currency's sign, a comma
- * groups thousands; in Russian and Kazakh it is the decimal mark. */
-enum number_comma {
-	COMMA_DECIMAL,
-	COMMA_GROUPS,
 };
 
 /* False when the (folded) words are no number after all. */

@@ -195,7 +195,7 @@ date_text(const struct draft *d, long month, long day)
 static void
 set_dates(const struct draft *d, struct clue *c, const struct months *m)
 {
-	if (m->from < 12 * 1800 || m->until > 12 * 2200)
+	if (m->from < 12L * 1800 || m->until > 12L * 2200)
 		return;
 	c->from = date_text(d, m->from, m->day > 0 ? m->day : 1);
 	c->until = date_text(d, m->until, 1);

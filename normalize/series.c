@@ -28,7 +28,7 @@ static enum rc
 compile(struct series *s, const struct indicator *of,
     const struct yaml_strs *texts, struct patterns *out, struct err *err)
 {
-	out->v = arena_array(s->arena, texts->n, sizeof(*out->v));
+	out->v = arena_array(s->arena, texts->n, sizeof(struct pattern *));
 	for (; out->n < texts->n; out->n++) {
 		const struct yaml_str *t = &texts->v[out->n];
 		const enum rc rc =

@@ -27,16 +27,15 @@ fill(const struct tools *t, const char *regex, char *out, size_t n,
 		.given = { given, 4 },
 		.marks = { marks, 1 },
 	};
-	struct macro_uses uses = { .nclasses = 0 };
-	struct buf b;
-	buf_init(&b, MACRO_PATTERN_MAX);
-	const enum rc rc =
-	    macros_fill(&m, STR("ru"), str_c(regex), &b, &uses, err);
-	(void)snprintf(out, n, "%.*s", (int)b.n, b.s != NULL ? b.s : "");
+	struct macro_filling b = { .nclasses = 0 };
+	buf_init(&b.text, MACRO_PATTERN_MAX);
+	const enum rc rc = macros_fill(&m, STR("ru"), str_c(regex), &b, err);
+	(void)snprintf(out, n, "%.*s", (int)b.text.n,
+	    b.text.s != NULL ? b.text.s : "");
 	if (rc == RC_OK)
-		assert_int_equal(uses.marked,
+		assert_int_equal(b.marked,
 		    str_find(str_c(regex), STR("{number}")) < str_c(regex).n);
-	buf_free(&b);
+	buf_free(&b.text);
 	return rc;
 }
 
