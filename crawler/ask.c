@@ -123,7 +123,7 @@ start(struct run *r, const struct task *t, struct err *err)
 	if (rc != RC_FAIL)
 		rc = fetcher_start(r->fetcher, &to, err);
 	if (rc == RC_BAD) {
-		stage_reject(r->stage, t->url, STR(""), err);
+		run_refuse(r, t, err);
 		drop(r, t);
 		rc = RC_OK;
 	}

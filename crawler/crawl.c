@@ -49,7 +49,7 @@ take_one(struct run *r, const struct fetch_answer *answer, struct err *err)
 	const struct task *t = answer->tag;
 	enum rc rc = answer_take(r, t, answer, err);
 	if (rc == RC_BAD) {
-		stage_reject(r->stage, t->url, STR(""), err);
+		run_refuse(r, t, err);
 		rc = RC_OK;
 	}
 	run_forget(r, t);

@@ -238,6 +238,17 @@ run_add(struct run *r, const struct task *t)
 }
 
 void
+run_refuse(struct run *r, const struct task *t, const struct err *err)
+{
+	stage_reject(r->stage, t->url, STR(""), err);
+	if (t->kind != TASK_ROBOTS)
+		return;
+	struct origin *origin = origins_get(r->origins, t->asker);
+	if (!origin->known)
+		origin_settle(origin, 0, STR_NONE, STR_NONE);
+}
+
+void
 run_forget(struct run *r, const struct task *t)
 {
 	struct run_site *s = &r->v[t->site];

@@ -86,6 +86,9 @@ enum rc run_sync(struct run *, struct err *) MUST_CHECK;
 enum rc run_locate(struct run *, struct task *, struct err *) MUST_CHECK;
 /* Queues a located task and counts it for its site; false when not new. */
 bool run_add(struct run *, const struct task *);
+/* Reports a task that is spoiled.  When it was to bring robots.txt and nothing
+ * else did, its origin is closed: waiting for it would have no end. */
+void run_refuse(struct run *, const struct task *, const struct err *);
 /* A task is over without further ado: dropped, denied, or answered. */
 void run_forget(struct run *, const struct task *);
 

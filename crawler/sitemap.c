@@ -58,6 +58,9 @@ on_close(void *arg, struct str name, struct str text)
 	}
 	if (!own || !(str_is(local, "url") || str_is(local, "sitemap")))
 		return;
+	/* Some generators forget <loc> and write the address itself. */
+	if (w->loc.s == NULL && str_find(text, STR("://")) < text.n)
+		w->loc = text;
 	finds_add(w->to, w->loc, w->at, str_is(local, "sitemap"));
 	w->loc = STR_NONE;
 }

@@ -103,6 +103,23 @@ dry_run_remembers_nothing(void **state)
 }
 
 static void
+robots_that_cannot_be_had_close_their_origin(void **state)
+{
+	struct rig *rig = *state;
+	struct err err = { "why" };
+	struct task t = rig_task(rig, TASK_ROBOTS, "https://x.kz/robots.txt");
+	struct origin *o = origins_get(rig->run.origins, STR("https://x.kz"));
+	t.asker = STR("https://x.kz");
+	run_refuse(&rig->run, &t, &err);
+	assert_true(o->known);
+	assert_true(o->closed);
+	origin_settle(o, 200, STR(""), STR_NONE);
+	run_refuse(&rig->run, &t, &err);
+	assert_false(o->closed); /* other rules came in the meantime */
+	assert_int_equal(rig->stage.bad, 2);
+}
+
+static void
 failed_run_keeps_its_archive_and_not_its_state(void **state)
 {
 	struct rig *rig = *state;
@@ -142,6 +159,9 @@ main(void)
 		    changed_rules_make_lists_be_read_afresh, rig_up, rig_down),
 		cmocka_unit_test_setup_teardown(dry_run_remembers_nothing,
 		    rig_up, rig_down),
+		cmocka_unit_test_setup_teardown(
+		    robots_that_cannot_be_had_close_their_origin, rig_up,
+		    rig_down),
 		cmocka_unit_test_setup_teardown(
 		    failed_run_keeps_its_archive_and_not_its_state, rig_up,
 		    rig_down),

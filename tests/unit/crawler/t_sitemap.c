@@ -75,6 +75,20 @@ images_are_not_pages_and_news_dates_count(void **state)
 }
 
 static void
+address_without_its_element_is_taken(void **state)
+{
+	(void)state;
+	const struct finds f =
+	    read_all(STR("<sitemapindex><sitemap>\nhttps://x.kz/1.xml\n</"
+			 "sitemap>"
+			 "<sitemap>nothing</sitemap></sitemapindex>"),
+		RC_OK);
+	assert_int_equal(f.n, 1);
+	assert_true(str_is(f.v[0].url, "https://x.kz/1.xml"));
+	arena_free(arena);
+}
+
+static void
 impossible_dates_are_no_dates(void **state)
 {
 	(void)state;
@@ -126,6 +140,7 @@ main(void)
 		cmocka_unit_test(entries_come_with_their_dates),
 		cmocka_unit_test(index_leads_to_lists),
 		cmocka_unit_test(images_are_not_pages_and_news_dates_count),
+		cmocka_unit_test(address_without_its_element_is_taken),
 		cmocka_unit_test(impossible_dates_are_no_dates),
 		cmocka_unit_test(torn_file_gives_its_whole_entries),
 		cmocka_unit_test(plain_text_is_one_address_a_line),
