@@ -103,8 +103,10 @@ main(int argc, char *argv[])
 	if (code < 0)
 		code = stage_config(&stage);
 	if (code < 0 &&
-	    extractor_new(stage.config, &w.extractor, &err) != RC_OK)
+	    extractor_new(stage.config, &w.extractor, &err) != RC_OK) {
 		code = stage_usage(&stage, "%s", err.reason);
+		config_free(stage.config);
+	}
 	if (code < 0) {
 		input_init(&w.input, &stage, fetched);
 		const enum rc rc = run(&w, &stage, jobs, &err);

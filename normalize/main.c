@@ -60,8 +60,10 @@ main(int argc, char *argv[])
 	if (code < 0)
 		code = stage_config(&stage);
 	if (code < 0 &&
-	    normalizer_new(stage.config, &normalizer, &err) != RC_OK)
+	    normalizer_new(stage.config, &normalizer, &err) != RC_OK) {
 		code = stage_usage(&stage, "%s", err.reason);
+		config_free(stage.config);
+	}
 	if (code < 0) {
 		struct stream s = { .stage = &stage,
 			.normalizer = normalizer,
