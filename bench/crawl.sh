@@ -148,8 +148,8 @@ compare() {
 		"cd $work/wget && exec env $proxy wget -q -i $work/urls \
 		    -O /dev/null --warc-file=$work/wget/all"
 	fetched=$(zcat "$data"/warc/*.warc.gz | tr -d '\r' |
-		grep -c '^WARC-Target-URI: .*/news-[0-9]*\.html$' || :)
-	echo "records of pages that sandyq-crawl kept: $fetched"
+		grep '^WARC-Target-URI: .*/news-[0-9]*\.html$' | sort -u | wc -l)
+	echo "pages in the archive of sandyq-crawl: $fetched"
 	du -b "$work/bare.gz" "$data"/warc/*.warc.gz "$work"/wget/*.warc.gz |
 		sed "s|$work/||"
 	echo

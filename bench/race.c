@@ -1,11 +1,11 @@
 /*
- * race [-n RUNS] [-u UNIT=COUNT] NAME PREPARE COMMAND ...
+ * race [-n RUNS] [-u UNIT=COUNT] [-b ROW] NAME PREPARE COMMAND ...
  *
  * Runs the commands (each a line for sh) in turn, RUNS times round, and prints
  * one table: the best wall and CPU time of each, the largest resident set of
  * one of its processes, what that makes by the unit of work, and the ratio to
- * the first.  PREPARE runs before each turn and is not measured; it may be
- * empty.  Turns alternate so that a slow minute of the machine hits all.
+ * row ROW, 1 by default.  PREPARE runs before each turn and is not measured; it
+ * may be empty.  Turns alternate so that a slow minute of the machine hits all.
  *
  * A command may exit with 3, some records refused; anything else but 0 ends
  * the race with exit 1.
@@ -38,6 +38,7 @@ struct race {
 	struct runner runners[RUNNERS_MAX];
 	size_t n;
 	long runs;
+	long base;     /* the row that ratios are to, from 1 */
 	char unit[32]; /* empty: none was given */
 	double count;
 };
@@ -104,7 +105,7 @@ take_turn(struct runner *r)
 static void
 print_table(const struct race *race)
 {
-	const struct runner *first = &race->runners[0];
+	const struct runner *base = &race->runners[race->base - 1];
 	const bool rated = race->unit[0] != '\0';
 	char rate[64], cost[64];
 	(void)snprintf(rate, sizeof(rate), "%s/s", race->unit);
@@ -120,8 +121,8 @@ print_table(const struct race *race)
 		if (rated)
 			(void)printf(" %10.1f %13.3f", race->count / r->wall,
 			    r->cpu * 1e3 / race->count);
-		(void)printf(" %8.2f %8.2f\n", r->wall / first->wall,
-		    first->cpu > 0 ? r->cpu / first->cpu : 1);
+		(void)printf(" %8.2f %8.2f\n", r->wall / base->wall,
+		    base->cpu > 0 ? r->cpu / base->cpu : 1);
 	}
 }
 
@@ -143,9 +144,11 @@ static bool
 read_arguments(struct race *race, int argc, char *argv[])
 {
 	int c;
-	while ((c = getopt(argc, argv, "n:u:")) != -1) {
+	while ((c = getopt(argc, argv, "n:u:b:")) != -1) {
 		if (c == 'n')
 			race->runs = strtol(optarg, NULL, 10);
+		else if (c == 'b')
+			race->base = strtol(optarg, NULL, 10);
 		else if (c != 'u' || !read_unit(race, optarg))
 			return false;
 	}
@@ -154,16 +157,16 @@ read_arguments(struct race *race, int argc, char *argv[])
 	for (int i = optind; i < argc && race->n < RUNNERS_MAX; i += 3)
 		race->runners[race->n++] = (struct runner){ argv[i],
 			argv[i + 1], argv[i + 2], DBL_MAX, DBL_MAX, 0 };
-	return true;
+	return race->base >= 1 && (size_t)race->base <= race->n;
 }
 
 int
 main(int argc, char *argv[])
 {
-	static struct race race = { .runs = 3 };
+	static struct race race = { .runs = 3, .base = 1 };
 	if (!read_arguments(&race, argc, argv)) {
 		(void)fprintf(stderr,
-		    "usage: race [-n RUNS] [-u UNIT=COUNT] "
+		    "usage: race [-n RUNS] [-u UNIT=COUNT] [-b ROW] "
 		    "NAME PREPARE COMMAND ...\n");
 		return 2;
 	}

@@ -25,26 +25,23 @@ rows() {
 "$BUILD/bench/history" "$here/words.txt" "$BENCH_DOCUMENTS" >"$history.new"
 mv "$history.new" "$history"
 
-# The yardstick copies the rows of the database that the load left, so one
-# load comes first.
-rm -f "$db" "$db"-*
-$store load "$history" >/dev/null 2>>"$log"
-cp "$db" "$cache/rows.db"
-facts=$(rows fact)
-echo "== $(rows document) documents, $facts facts, $(rows observation)" \
-	"observations; $(du -m "$history" | cut -f1) MB in," \
-	"$(du -m "$db" | cut -f1) MB stored"
+# The yardstick copies the rows of the database that the load leaves.
 bare="$BUILD/bench/sqlite_bare"
-clean="rm -f $cache/bare.db $cache/bare.db-*"
-"$race" -n 1 -u "fact=$facts" \
-	"bare insert of the rows" "$clean" \
-	"exec $bare $cache/rows.db $cache/bare.db" \
-	"bare insert, constraints, indexes" "$clean" \
-	"exec $bare -i $cache/rows.db $cache/bare.db" \
+copy=$cache/bare.db
+facts=$((BENCH_DOCUMENTS * 6))
+echo "== $BENCH_DOCUMENTS documents, $facts facts, $(du -m "$history" |
+	cut -f1) MB of JSON Lines"
+"$race" -n 1 -b 3 -u "fact=$facts" \
 	"sandyq-store load" "rm -f $db $db-*" \
 	"exec $store load $history >/dev/null 2>>$log" \
 	"sandyq-store load, nothing new" "" \
-	"exec $store load $history >/dev/null 2>>$log"
+	"exec $store load $history >/dev/null 2>>$log" \
+	"bare insert of the rows" "rm -f $copy $copy-*" \
+	"exec $bare $db $copy" \
+	"bare insert, constraints, indexes" "rm -f $copy $copy-*" \
+	"exec $bare -i $db $copy"
+echo "stored: $(rows document) documents, $(rows fact) facts," \
+	"$(rows observation) observations, $(du -m "$db" | cut -f1) MB"
 echo
 
 # One row a question: what it is called, then the words of the command.
