@@ -3,6 +3,8 @@
 #include "extract/stretch.h"
 
 #define LEAD_REACH 25  /* passages under the headline a text may begin in */
+#define LINKED     0.5 /* share of links from which a passage is one */
+#define SENTENCE   7   /* words of a link that is a sentence */
 #define TRUST      0.3 /* of the greatest value that the headline's text needs */
 
 static double
@@ -71,14 +73,17 @@ choose(const struct dom *dom, const struct blocks *b, const double *sums)
 								   : first;
 }
 
+/* Of the chosen stretch everything is kept but what says that it is furniture,
+ * counters, and links that stand alone; a whole sentence may be a link. */
 static bool
 is_kept(const struct passage *p)
 {
 	if (p->note != NOTE_NONE || p->kind == PASSAGE_CAPTION)
 		return false;
-	if (p->linked > 0.8 && p->size.runes > 1)
-		return p->size.finished && p->size.words > 6;
-	return p->value > -20;
+	if (p->size.letters == 0 && p->kind != PASSAGE_ROW)
+		return false;
+	return p->linked <= LINKED ||
+	    (p->size.finished && p->size.words >= SENTENCE);
 }
 
 void

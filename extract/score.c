@@ -102,12 +102,17 @@ good_sums(struct arena *arena, const struct passages *p)
 	return sums;
 }
 
+/* Good text there counts against its container, and nothing of it is kept. */
 static void
 make_junk(struct passages *p, struct block_range range)
 {
-	for (size_t i = range.first; i < range.past; i++)
-		if (p->v[i].value > 0)
-			p->v[i].value = -JUNK_COST * p->v[i].value - LINE_COST;
+	for (size_t i = range.first; i < range.past; i++) {
+		struct passage *one = &p->v[i];
+		if (one->value > 0)
+			one->value = -JUNK_COST * one->value - LINE_COST;
+		if (one->note == NOTE_NONE)
+			one->note = NOTE_SKIP;
+	}
 }
 
 /* A text of its own between two links: with others like it, the list of

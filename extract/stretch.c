@@ -1,6 +1,7 @@
 #include "extract/stretch.h"
 
-#define ARTICLE_MIN 120 /* points before a head that may cut */
+#define END_MIN  120 /* points before a head that may cut what readers wrote */
+#define MORE_MIN 200 /* and before one that may cut other articles */
 
 double *
 stretch_sums(struct arena *arena, const struct passages *p)
@@ -37,10 +38,9 @@ first_cut(const struct passages *p, const double *sums, struct block_range in)
 		const double before = sums[i] - low;
 		const double after = sums[in.past] - sums[i + 1];
 		const enum passage_note note = p->v[i].note;
-		if (before < ARTICLE_MIN)
-			continue;
-		if (note == NOTE_END ||
-		    (note == NOTE_MORE && after < before / 2))
+		if ((note == NOTE_END && before >= END_MIN) ||
+		    (note == NOTE_MORE && before >= MORE_MIN &&
+			after < before / 2))
 			return i;
 	}
 	return in.past;
