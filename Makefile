@@ -15,11 +15,12 @@ say = $(if $(V),,@echo "  $(1)")
 
 # Debian 12 names.  What runs, then what only checks.
 DEPS_RUN := gcc libc6-dev make pkg-config libcurl4-openssl-dev libgumbo-dev \
-	libpcre2-dev libsqlite3-dev libyaml-dev libjansson-dev libexpat1-dev \
+	libpcre2-dev libsqlite3-dev libyaml-dev libexpat1-dev \
 	libdeflate-dev zlib1g-dev libbrotli-dev libzstd-dev libuchardet-dev \
 	libutf8proc-dev libstemmer-dev libexttextcat-dev libexttextcat-data \
 	libxxhash-dev libssl-dev libpsl-dev libidn2-dev
-DEPS_CHECK := libcmocka-dev bats perl jq sqlite3 python3-minimal clang \
+DEPS_CHECK := libcmocka-dev libjansson-dev bats perl jq sqlite3 \
+	python3-minimal clang \
 	clang-format clang-tidy cppcheck shellcheck valgrind libclang-rt-14-dev
 # What the benches compare with, and what measures.
 DEPS_BENCH := nginx-light wget jq sqlite3 xz-utils python3-minimal
@@ -38,7 +39,7 @@ WARN += -Werror
 endif
 
 # What each stage links beyond common's own libraries.
-COMMON_LIBS    := -lcurl -lidn2 -lpcre2-8 -lyaml -ljansson -ldeflate -lz \
+COMMON_LIBS    := -lcurl -lidn2 -lpcre2-8 -lyaml -ldeflate -lz \
 	-lbrotlidec -lzstd -lutf8proc -lxxhash -lcrypto -lm
 crawler_LIBS   := -lsqlite3 -lexpat -lpsl -lgumbo
 extract_LIBS   := -lgumbo -luchardet -lexttextcat
@@ -119,7 +120,8 @@ $(BUILD)/tests/$(1)/t_%: $(BUILD)/obj/tests/unit/$(1)/t_%.o \
     $(BUILD)/lib/lib$(1).a $(BUILD)/lib/libcommon.a
 	@mkdir -p $$(@D)
 	$$(call say,LD $$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $$@ $$^ $$($(1)_LIBS) $$(COMMON_LIBS) -lcmocka
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $$@ $$^ $$($(1)_LIBS) $$(COMMON_LIBS) \
+	    -ljansson -lcmocka
 endef
 $(foreach s,common $(STAGES),$(eval $(call unit_rules,$(s))))
 

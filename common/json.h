@@ -21,8 +21,8 @@ struct json {
 	unsigned depth;
 };
 
-/* libjansson has a json_object() of its own and calls it: ours must not be
- * seen from there. */
+/* libjansson, which tests compare with, has a json_object() of its own and
+ * calls it: ours must not be seen from there. */
 #pragma GCC visibility push(hidden)
 
 struct json json_to(struct buf *);
@@ -44,9 +44,9 @@ void json_raw(struct json *, struct str); /* a ready value, or members */
 void json_real_text(double, char out[JSON_REAL_MAX]);
 
 /*
- * JSON in, by jansson (one including file: json_read.c), as a tree in the
- * arena.  Doubled keys, bad UTF-8, NUL in a string, depth over 512 and
- * trailing bytes are RC_BAD.
+ * JSON in, as a tree in the arena, strings ended by a NUL.  It is as strict as
+ * RFC 8259 and stricter: doubled keys, bad UTF-8, half surrogates, U+0000 in a
+ * string, numbers past a double, depth over 512 and trailing bytes are RC_BAD.
  */
 enum json_kind {
 	JSON_NULL,

@@ -262,17 +262,31 @@ field_find(const struct record_field *f, struct str key)
 	return f->key != NULL ? f : NULL;
 }
 
+/* Our own records come in the order of their table: `next` is tried first. */
+static const struct record_field *
+field_next(const struct record_field *fields, const struct record_field *next,
+    struct str key)
+{
+	if (next->key != NULL && str_is(key, next->key))
+		return next;
+	return field_find(fields, key);
+}
+
 /* Members without a row are passed over: they are the future's. */
 static enum rc
 members_read(struct reading *r, const struct record_field *fields,
     const struct json_value *v, void *base)
 {
 	unsigned long long seen = 0; /* bit i: row i is there and not null */
+	const struct record_field *next = fields;
 	if (v->kind != JSON_OBJECT)
 		return expected(r, "an object");
 	for (const struct json_value *m = v->first; m != NULL; m = m->next) {
-		const struct record_field *f = field_find(fields, m->key);
-		if (f == NULL || m->kind == JSON_NULL)
+		const struct record_field *f = field_next(fields, next, m->key);
+		if (f == NULL)
+			continue;
+		next = f + 1;
+		if (m->kind == JSON_NULL)
 			continue;
 		const enum rc rc = readers[f->kind](r, f, m, base);
 		if (rc != RC_OK) {

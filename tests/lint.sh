@@ -52,7 +52,7 @@ fence gumbo.h extract/dom.c
 fence pcre2.h common/pattern.c
 fence sqlite3.h crawler/sql.c store/db.c
 fence yaml.h common/yaml.c common/yaml_bind.c
-fence jansson.h common/json_read.c
+fence jansson.h
 fence expat.h crawler/xml.c
 fence libdeflate.h common/gzip.c
 fence zlib.h common/gzip.c

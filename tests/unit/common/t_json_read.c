@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -128,7 +129,7 @@ rotten_json_is_refused(void **state)
 	} rows[] = {
 		{ "", "byte 0" },
 		{ "{", "byte 1" },
-		{ "[1,]", "byte 4" },
+		{ "[1,]", "byte 3" },
 		{ "[1 2]", "not JSON" },
 		{ "{\"a\":1,\"a\":2}", "duplicate" },
 		{ "{\"a\":1,\"\\u0061\":2}", "duplicate" },
@@ -202,12 +203,64 @@ brackets_in_strings_are_no_nesting(void **state)
 static void
 millions_of_values_are_refused_before_they_cost(void **state)
 {
-	struct arena *a = *state;
-	assert_refused(a, repeated(a, STR("[0"), STR(",0"), 5 << 20, STR("]")),
-	    "too many values");
-	assert_refused(a,
-	    repeated(a, STR("[{}"), STR(",{}"), 3 << 19, STR("]")),
-	    "too many values");
+	struct arena *large = arena_new((size_t)512 << 20);
+	const struct str x =
+	    repeated(*state, STR("[0"), STR(",0"), 5 << 20, STR("]"));
+	assert_refused(large, x, "too many values");
+	arena_free(large);
+}
+
+static void
+doubled_keys_are_found_among_many(void **state)
+{
+	struct buf b;
+	buf_init(&b, (size_t)1 << 20);
+	for (int i = 0; i < 1000; i++)
+		buf_printf(&b, "%c\"k%d\":0", i == 0 ? '{' : ',', i);
+	buf_chr(&b, '}');
+	(void)read_ok(*state, buf_view(&b));
+	buf_cut(&b, b.n - 1);
+	buf_text(&b, ",\"k\\u0037\":0}");
+	assert_refused(*state, buf_view(&b), "duplicate");
+	buf_free(&b);
+}
+
+static void
+escapes_become_what_they_stand_for(void **state)
+{
+	const struct json_value *v = read_ok(*state,
+	    STR("[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\","
+		"\"a long plain part \\uD83D\\ude00 and \\u049b on\"]"));
+	assert_string_equal(v->first->string.s, "\"\\/\b\f\n\r\t");
+	assert_string_equal(v->first->next->string.s,
+	    "a long plain part \xf0\x9f\x98\x80 and \xd2\x9b on");
+}
+
+static void
+half_a_surrogate_pair_stands_for_nothing(void **state)
+{
+	static const char *const rotten[] = { "\"\\ud83d\"", "\"\\ude00\"",
+		"\"\\ud83d\\ud83d\"", "\"\\ud83dx\"", "\"\\ud83d\\n\"",
+		"\"\\ude00\\ud83d\"", "\"\\ud83d\\ude0\"", "\"\\u12\"" };
+	for (size_t i = 0; i < sizeof(rotten) / sizeof(*rotten); i++)
+		assert_refused(*state, str_c(rotten[i]), "no such escape");
+}
+
+static void
+reals_are_the_nearest_double(void **state)
+{
+	static const char *const texts[] = { "0.1", "5.6", "1e22", "1e23",
+		"123456789.123456789", "9007199254740993.0", "0.3e1",
+		"2.2250738585072014e-308", "4.9e-324", "1e-400",
+		"1.7976931348623157e308", "0e000000000000000000009",
+		"1e0000000000000000000002", "-0.0",
+		"0.00000000000000000000000000000012345",
+		"179769313486231570000000000000000000000.5e-10" };
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		const struct json_value *v = read_ok(*state, str_c(texts[i]));
+		const double want = strtod(texts[i], NULL);
+		assert_memory_equal(&v->number, &want, sizeof(want));
+	}
 }
 
 static void
@@ -235,6 +288,10 @@ main(void)
 		T(nesting_has_a_ceiling_of_512),
 		T(brackets_in_strings_are_no_nesting),
 		T(millions_of_values_are_refused_before_they_cost),
+		T(doubled_keys_are_found_among_many),
+		T(escapes_become_what_they_stand_for),
+		T(half_a_surrogate_pair_stands_for_nothing),
+		T(reals_are_the_nearest_double),
 		T(a_tree_past_the_arena_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
