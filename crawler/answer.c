@@ -1,6 +1,7 @@
 #include "crawler/answer.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "common/digest.h"
 #include "common/http.h"
@@ -10,6 +11,9 @@
 #include "crawler/payload.h"
 #include "crawler/polite.h"
 #include "crawler/schedule.h"
+
+#define SOFT_MAX     3   /* new articles of a site with one payload */
+#define SALT_PAYLOAD 100 /* trap.c has its own below */
 
 /* How an answer counts. */
 enum outcome {
@@ -27,6 +31,7 @@ struct visit {
 	struct page page;              /* as known before, then as it is now */
 	enum outcome outcome;
 	enum archive_kind kind;
+	bool soft; /* 200, but the page of many other addresses too */
 	char digest[DIGEST_SHA1_BASE32];
 	int64_t now;
 };
@@ -37,6 +42,18 @@ is_redirect(const struct http_response *r)
 	const int s = r->status;
 	return (s == 301 || s == 302 || s == 303 || s == 307 || s == 308) &&
 	    http_get(r, "Location").n > 0;
+}
+
+/* Sites that answer 200 to everything show one page for it (a "soft 404"):
+ * when several new articles of a site are the same to the byte, the further
+ * ones are none. */
+static bool
+is_soft(const struct visit *v)
+{
+	return v->task->kind == TASK_ARTICLE && v->page.visits == 0 &&
+	    v->outcome == OUTCOME_GOOD &&
+	    tally_add(v->run->tally, str_c(v->digest),
+		SALT_PAYLOAD + v->task->site) > SOFT_MAX;
 }
 
 static void
@@ -56,6 +73,9 @@ judge(struct visit *v)
 		v->outcome = OUTCOME_REDIRECT;
 	else if (status >= 200 && status <= 299 && whole)
 		v->outcome = OUTCOME_GOOD;
+	v->soft = is_soft(v);
+	if (v->soft)
+		v->outcome = OUTCOME_FAILED;
 	if (v->outcome == OUTCOME_GOOD && status == v->page.status &&
 	    v->page.record.n > 0 && str_is(v->page.digest, v->digest))
 		v->kind = ARCHIVE_SAME_PAYLOAD;
@@ -127,6 +147,10 @@ static enum rc
 page_update(struct visit *v, struct err *err)
 {
 	struct page *p = &v->page;
+	/* A stop on the way is no page of its own: a wall that invents an
+	 * address at each step would fill the state with them. */
+	if (v->outcome == OUTCOME_REDIRECT && v->task->hops > 0)
+		return RC_OK;
 	if (v->outcome == OUTCOME_FAILED) {
 		p->errors++;
 		p->due = schedule_failed(p->errors, v->response.status, v->now);
@@ -146,6 +170,27 @@ page_update(struct visit *v, struct err *err)
 	return page_put(v->run->state, p, err);
 }
 
+/* A list behind a robots.txt that was forbidden as well: by RFC 9309 a 403
+ * means no rules, but a site that shuts both doors does not want us. */
+static bool
+is_unwelcome(const struct visit *v)
+{
+	const struct origin *origin =
+	    origins_get(v->run->origins, v->task->origin);
+	return v->task->kind == TASK_LIST && v->response.status == 403 &&
+	    origin->status == 403;
+}
+
+/* No answer, one that came too slowly, or one that asks us to slow down. */
+static bool
+is_strained(const struct visit *v)
+{
+	const char *cut = v->answer->cut;
+	return v->response.status == 0 || is_unwelcome(v) ||
+	    polite_is_strain(v->response.status) ||
+	    (cut != NULL && strcmp(cut, "time") == 0);
+}
+
 /* The host's failures in a row: any answer that is no strain ends them. */
 static enum rc
 host_update(struct visit *v, struct err *err)
@@ -153,23 +198,25 @@ host_update(struct visit *v, struct err *err)
 	struct run *r = v->run;
 	struct state_host host = { .failures = 0 };
 	char seconds[32];
-	const int status = v->response.status;
 	enum rc rc = state_host(r->state, v->task->host, &host, err);
-	if (rc != RC_OK ||
-	    (status != 0 && !polite_is_strain(status) && host.failures == 0))
+	if (rc != RC_OK || (!is_strained(v) && host.failures == 0))
 		return rc;
-	if (status != 0 && !polite_is_strain(status)) {
+	if (!is_strained(v)) {
 		host = (struct state_host){ .not_before = CLOCK_NONE };
 		return state_host_put(r->state, v->task->host, &host, err);
 	}
-	const struct str asked =
-	    status != 0 ? http_get(&v->response, "Retry-After") : STR_NONE;
-	const int64_t hold = polite_hold(++host.failures, ask_delay(r, v->task),
-	    polite_retry_after(asked, v->now));
+	const struct str asked = v->response.status != 0
+	    ? http_get(&v->response, "Retry-After")
+	    : STR_NONE;
+	const int64_t hold = is_unwelcome(v)
+	    ? POLITE_HOLD_MAX
+	    : polite_hold(++host.failures, ask_delay(r, v->task),
+		  polite_retry_after(asked, v->now));
 	host.not_before = v->now + hold;
 	(void)snprintf(seconds, sizeof(seconds), "%lld", (long long)hold);
-	log_event(LOG_WARN, "host_strained", "host",
-	    arena_cstr(r->arena, v->task->host), "seconds", seconds, NULL);
+	log_event(LOG_WARN, is_unwelcome(v) ? "not_welcome" : "host_strained",
+	    "host", arena_cstr(r->arena, v->task->host), "seconds", seconds,
+	    NULL);
 	if (hold > POLITE_WAIT_MAX)
 		frontier_close(r->frontier, v->task->host, ask_gone, r);
 	else
@@ -227,6 +274,9 @@ follow(struct visit *v, struct err *err)
 	if (v->answer->cut != NULL)
 		return err_set(err, RC_BAD, "body cut short (%s)",
 		    v->answer->cut);
+	if (v->soft)
+		return err_set(err, RC_BAD,
+		    "soft 404: more than %d articles are this page", SOFT_MAX);
 	return follow_list(v->run, v->task, &v->response, err);
 }
 

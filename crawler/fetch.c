@@ -356,6 +356,25 @@ cut_of(const struct fetch *f, CURLcode code)
 	return code == CURLE_OPERATION_TIMEDOUT ? "time" : "disconnect";
 }
 
+/* A final head came.  A server may send interim ones for ever (RFC 9110,
+ * 15.2), and they answer nothing. */
+static bool
+is_answered(const struct fetch *f)
+{
+	const struct str head = buf_view(&f->message);
+	const struct str status = str_from(head, str_chr(head, ' ') + 1);
+	return f->head_end && !(status.n > 0 && status.s[0] == '1');
+}
+
+static const char *
+problem_of(const struct fetch *f, CURLcode code)
+{
+	/* How libcurl refuses a line longer than its own ceiling. */
+	if (code == CURLE_OUT_OF_MEMORY && f->head > 0 && !f->head_end)
+		return "header line too long";
+	return f->problem[0] != '\0' ? f->problem : curl_easy_strerror(code);
+}
+
 static void
 answer_fill(const struct fetch *f, CURLcode code, struct fetch_answer *a)
 {
@@ -363,7 +382,7 @@ answer_fill(const struct fetch *f, CURLcode code, struct fetch_answer *a)
 	curl_off_t micros = 0;
 	*a = (struct fetch_answer){
 		.tag = f->tag,
-		.answered = f->head_end,
+		.answered = is_answered(f),
 		.refused = f->refused,
 		.cut = cut_of(f, code),
 		.request = buf_view(&f->request),
@@ -380,10 +399,8 @@ answer_fill(const struct fetch *f, CURLcode code, struct fetch_answer *a)
 		(void)err_set(&a->err, RC_BAD, "header lines over %zu bytes",
 		    FETCH_HEAD_MAX);
 	else if (code != CURLE_OK)
-		(void)err_set(&a->err, RC_BAD, "%s",
-		    f->problem[0] != '\0' ? f->problem
-					  : curl_easy_strerror(code));
-	else if (!f->head_end)
+		(void)err_set(&a->err, RC_BAD, "%s", problem_of(f, code));
+	else if (!a->answered)
 		(void)err_set(&a->err, RC_BAD, "no answer");
 }
 

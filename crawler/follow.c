@@ -17,9 +17,11 @@ redirect_lost(struct run *r, const struct task *t, const char *event,
 {
 	log_event(LOG_INFO, event, "url", arena_cstr(r->arena, t->url), "to",
 	    arena_cstr(r->arena, to), NULL);
-	if (t->kind == TASK_ROBOTS)
-		origin_settle(origins_get(r->origins, t->asker), 404, STR_NONE,
-		    STR_NONE);
+	if (t->kind == TASK_ROBOTS) {
+		struct origin *origin = origins_get(r->origins, t->asker);
+		origin->until = run_ticks(r) + (int64_t)ORIGIN_KEEP * 1000;
+		origin_settle(origin, 404, STR_NONE, STR_NONE);
+	}
 	return RC_OK;
 }
 

@@ -6,6 +6,7 @@
 #include "common/url.h"
 #include "crawler/discover.h"
 #include "crawler/schedule.h"
+#include "crawler/trap.h"
 
 #define AHEAD_MAX CLOCK_DAY /* a date further ahead is a mistake */
 
@@ -17,12 +18,12 @@ struct crop {
 	int64_t now;
 	size_t articles;
 	size_t lists;
+	size_t trapped;
 };
 
 /* The address as it would be asked for, within the site; RC_END: not ours. */
 static enum rc
-page_of(const struct crop *c, const struct found *f, struct page *p,
-    struct err *err)
+page_of(struct crop *c, const struct found *f, struct page *p, struct err *err)
 {
 	struct run *r = c->run;
 	const struct run_site *s = &r->v[c->list->site];
@@ -38,6 +39,10 @@ page_of(const struct crop *c, const struct found *f, struct page *p,
 	    : scope_is_article(s->scope, at.url, c->announced);
 	if (!wanted || !scope_has_host(s->scope, at.host))
 		return RC_END;
+	if (trap_is(r->tally, at.key)) {
+		c->trapped++;
+		return RC_END;
+	}
 	*p = (struct page){
 		.key = at.key,
 		.url = at.url,
@@ -98,6 +103,11 @@ crop_log(const struct crop *c)
 	log_event(LOG_DEBUG, "list", "url",
 	    arena_cstr(c->run->arena, c->list->url), "articles", articles,
 	    "lists", lists, NULL);
+	if (c->trapped == 0)
+		return;
+	(void)snprintf(lists, sizeof(lists), "%zu", c->trapped);
+	log_event(LOG_WARN, "trap", "url",
+	    arena_cstr(c->run->arena, c->list->url), "addresses", lists, NULL);
 }
 
 enum rc

@@ -56,6 +56,7 @@ origin_settle(struct origin *o, int status, struct str body, struct str copy)
 	o->rules = NULL;
 	o->known = true;
 	o->closed = false;
+	o->status = status;
 	if (good)
 		o->rules = robots_parse(body);
 	else if (!absent && copy.s != NULL)

@@ -18,6 +18,7 @@
 struct origin {
 	char *name;
 	bool asked;           /* its robots.txt is on the way, or came */
+	int status;           /* of robots.txt, as settled */
 	bool known;           /* origin_may() can tell */
 	bool host_checked;    /* the rest its host asked for was looked up */
 	struct robots *rules; /* NULL: everything, or nothing */

@@ -143,6 +143,7 @@ run_open(struct run *r, struct stage *stage, const struct run_options *options,
 		.user_agent = agent_text(&stage->config->crawl),
 		.frontier = frontier_new(),
 		.origins = origins_new(),
+		.tally = tally_new(),
 		.arena = arena_new(ARENA_MAX),
 		.scratch = arena_new(SCRATCH_MAX),
 	};
@@ -198,6 +199,7 @@ run_close(struct run *r, enum rc rc, struct err *err)
 	free(r->v);
 	state_close(r->state);
 	origins_free(r->origins);
+	tally_free(r->tally);
 	frontier_free(r->frontier);
 	arena_free(r->scratch);
 	arena_free(r->arena);

@@ -17,6 +17,7 @@
 #include "crawler/page.h"
 #include "crawler/scope.h"
 #include "crawler/state.h"
+#include "crawler/tally.h"
 #include "crawler/task.h"
 
 /*
@@ -62,6 +63,7 @@ struct run {
 	struct fetcher *fetcher;
 	struct frontier *frontier;
 	struct origins *origins;
+	struct tally *tally;   /* what budgets rest on */
 	struct arena *arena;   /* of one answer or one seeding */
 	struct arena *scratch; /* of one address within it */
 	long unsynced;

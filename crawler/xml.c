@@ -171,8 +171,12 @@ xml_attr(const char *const *attrs, const char *name)
 static struct str
 past_markup(struct str x)
 {
-	const struct str end =
-	    str_starts(x, STR("<!--")) ? STR("-->") : STR(">");
+	struct str end = STR(">");
+	if (str_starts(x, STR("<!--")))
+		end = STR("-->");
+	/* A DOCTYPE with declarations of its own, which hold ">" too. */
+	else if (str_chr(x, '[') < str_chr(x, '>'))
+		end = STR("]>");
 	return str_from(x, str_find(x, end) + end.n);
 }
 

@@ -141,6 +141,8 @@ root_is_found_behind_prologue_and_comments(void **state)
 					"<!-- <no> -->\n<rss version='2'>")),
 	    "rss"));
 	assert_true(str_is(xml_root(STR("<!DOCTYPE html>\n<HTML>")), "HTML"));
+	assert_true(
+	    str_is(xml_root(STR("<!DOCTYPE u [<!ENTITY f '>'>]><u>")), "u"));
 	assert_null(xml_root(STR("https://x.kz/a\n")).s);
 	assert_null(xml_root(STR("")).s);
 	assert_null(xml_root(STR("<!-- never ends")).s);

@@ -1,0 +1,315 @@
+#!/usr/bin/env bats
+# sandyq-crawl among servers that misbehave: one crawl over all of them, each
+# on a host of its own, and then what it made of each.  tests/server/rogue.c
+# has the faults.
+
+bats_require_minimum_version 1.5.0
+
+setup_file() {
+	export work=$BATS_FILE_TMPDIR/work data=$BATS_FILE_TMPDIR/data
+	export access=$BATS_FILE_TMPDIR/access.log log=$BATS_FILE_TMPDIR/log
+	local host
+	mkdir -p "$work/sites"
+	"$SANDYQ_BUILD/server/rogue" --port-file "$BATS_FILE_TMPDIR/port" \
+		--log "$access" 3>&- &
+	echo $! >"$BATS_FILE_TMPDIR/server"
+	for _ in $(seq 100); do
+		[ ! -s "$BATS_FILE_TMPDIR/port" ] || break
+		sleep 0.05
+	done
+	port=$(cat "$BATS_FILE_TMPDIR/port")
+	export port
+	cat >"$work/sandyq.yaml" <<-END
+		sites: sites
+		indicators: i
+		rules: r
+		lexicon: l
+		places: p.yaml
+		crawl: { user_agent: sandyq-test/1, delay: 0.01, pages: 70,
+		  total_seconds: 3, stall_seconds: 1, body_max: 2097152 }
+	END
+	for host in drip driphead stall silent hundred endless toolong \
+		tooshort twolengths chunkcut chunksize reset refuse nohttp \
+		bighead bigline nul unasked flap busyseconds busydate notgzip \
+		loop tofile toprivate cookiewall robotslarge robotsendless \
+		robotsring robotsdown unwelcome soft calendar queries repeats \
+		good; do
+		site "$host"
+	done
+	for host in gzipbomb packedbomb brotlibomb mapflood mapdeep maploop \
+		xxe laughs dates; do
+		site "$host" "sitemaps: [http://$host.test/sitemap.xml]" \
+			"start: [http://$host.test/]"
+	done
+	crawl run 2>"$log" 3>&- &
+	peak $! >"$BATS_FILE_TMPDIR/peak"
+	wait $! || echo $? >"$BATS_FILE_TMPDIR/code"
+}
+
+teardown_file() {
+	kill "$(cat "$BATS_FILE_TMPDIR/server")"
+}
+
+# site HOST LINE...: its configuration, with these lines added.
+site() {
+	cat >"$work/sites/$1.yaml" <<-END
+		code: $1
+		name: $1
+		home: http://$1.test/
+		kind: media
+		article: '^http://[a-z]+\.test/n/'
+		connect: 127.0.0.1:$port
+		private_addresses: yes
+	END
+	printf '%s\n' "${@:2}" >>"$work/sites/$1.yaml"
+}
+
+crawl() {
+	exec "$SANDYQ_BIN/sandyq-crawl" -c "$work/sandyq.yaml" \
+		--data "$data" "$@"
+}
+
+# The most memory in KiB that process held until it ended.
+peak() {
+	local kib=0 now
+	while now=$(awk '/^VmHWM/ { print $2 }' "/proc/$1/status" 2>/dev/null) &&
+		[ -n "$now" ]; do
+		kib=$now
+		sleep 0.02
+	done
+	echo "$kib"
+}
+
+# refute COMMAND...: it must fail ("!" alone does not fail a test).
+refute() {
+	! "$@"
+}
+
+# page HOST: how its bad page stands in the state: status, failures in a row,
+# good answers, seconds until it is due.
+page() {
+	sqlite3 "$data/crawl.db" "SELECT status, errors, visits, due - found
+		FROM page WHERE key = 'http://$1.test/n/bad.html'"
+}
+
+# rests HOST: failures in a row, and seconds from now.
+rests() {
+	sqlite3 "$data/crawl.db" "SELECT failures, not_before -
+		unixepoch('$SANDYQ_NOW') FROM host WHERE host = '$1.test'"
+}
+
+# told HOST REASON: the page was refused, and the log says why.
+told() {
+	grep -F "subject=http://$1.test/" "$log" | grep -qF "$2"
+}
+
+# cut HOST: the WARC-Truncated of its bad page.
+cut_as() {
+	zcat "$data"/warc/*.warc.gz | tr -d '\r' | LC_ALL=C awk -v url="$1" '
+		/^WARC\/1/ { hit = 0 }
+		$0 == "WARC-Target-URI: http://" url ".test/n/bad.html" { hit = 1 }
+		hit && /^WARC-Truncated/ { print $2; exit }'
+}
+
+# others_came HOST: its honest pages were fetched all the same.
+others_came() {
+	local n
+	for n in 1 2; do
+		[ "$(sqlite3 "$data/crawl.db" "SELECT status, visits FROM page
+			WHERE key = 'http://$1.test/n/$n.html'")" = '200|1' ]
+	done
+}
+
+@test "the run ends by itself, with exit 3 and whole archives" {
+	[ "$(cat "$BATS_FILE_TMPDIR/code")" -eq 3 ]
+	grep -q event=stats "$log"
+	gzip -t "$data"/warc/*.warc.gz
+	run "$SANDYQ_BIN/sandyq-crawl" check "$data"/warc/*.warc.gz
+	[ "$status" -eq 0 ]
+	refute ls "$data"/warc/*.open
+}
+
+@test "64 MiB are enough for all of it" {
+	! grep -q __asan_init "$SANDYQ_BIN/sandyq-crawl" ||
+		skip 'sanitizers need more'
+	[ "$(cat "$BATS_FILE_TMPDIR/peak")" -gt 1000 ]
+	[ "$(cat "$BATS_FILE_TMPDIR/peak")" -lt 65536 ]
+}
+
+@test "a good host beside them is crawled whole and in time" {
+	[ "$(grep -c ' good.test /n/' "$access")" -eq 60 ]
+	[ "$(sqlite3 "$data/crawl.db" "SELECT count(*) FROM page WHERE
+		site = 'good' AND kind = 2 AND visits = 1")" -eq 60 ]
+}
+
+@test "slow answers are cut in time and the host is given rest" {
+	while read -r host cut state; do
+		[ "$(page "$host")" = "$state" ]
+		[ "$(cut_as "$host")" = "${cut#-}" ]
+		[ "$(rests "$host")" = '1|1' ] || [ -z "$(rests "$host")" ] ||
+			[ "$(rests "$host")" = '0|-9223372038627120608' ]
+	done <<-'END'
+		drip time 200|1|0|3600
+		stall time 200|1|0|3600
+		driphead - 0|1|0|3600
+		silent - 0|1|0|3600
+		hundred - 0|1|0|3600
+	END
+	told drip 'cut short (time)'
+	told silent 'too slow'
+}
+
+@test "broken framing is kept as far as it came, marked, and tried again" {
+	while read -r host cut state; do
+		[ "$(page "$host")" = "$state" ]
+		[ "$(cut_as "$host")" = "${cut#-}" ]
+		others_came "$host"
+	done <<-'END'
+		endless length 200|1|0|3600
+		toolong disconnect 200|1|0|3600
+		reset disconnect 200|1|0|3600
+		chunkcut disconnect 200|1|0|3600
+		chunksize disconnect 200|1|0|3600
+		tooshort - 200|0|1|3600
+		twolengths - 200|0|1|3600
+		notgzip - 200|0|1|3600
+	END
+}
+
+@test "what is no answer is refused with its reason" {
+	while read -r host reason; do
+		[ "$(page "$host")" = '0|1|0|3600' ]
+		told "$host" "$reason"
+		others_came "$host"
+	done <<-'END'
+		refuse reset by peer
+		nohttp HTTP/0.9
+		bighead header lines over 262144 bytes
+		bigline header line too long
+		nul Nul byte in header
+	END
+}
+
+@test "304 to an unconditional request is a failure, not a revisit" {
+	[ "$(page unasked)" = '304|1|0|3600' ]
+	others_came unasked
+}
+
+@test "flapping 5xx: the host rests, and the rest of it is fetched" {
+	[ "$(page flap)" = '503|1|0|3600' ]
+	others_came flap
+}
+
+@test "Retry-After in seconds and as a date ends the host's part" {
+	[ "$(page busyseconds)" = '429|1|0|3600' ]
+	[ "$(rests busyseconds)" = '1|3600' ]
+	[ "$(page busydate)" = '429|1|0|3600' ]
+	[ "$(rests busydate)" = '1|7200' ]
+}
+
+@test "redirects without end, away and into the dark lead nowhere" {
+	told loop 'more than 5 redirects'
+	told cookiewall 'more than 5 redirects' ||
+		grep -q 'cookiewall.*more than 5 redirects' "$log"
+	# A wall that invents addresses does not fill the state.
+	[ "$(sqlite3 "$data/crawl.db" "SELECT count(*) FROM page WHERE
+		site = 'cookiewall' AND kind = 2")" -eq 3 ]
+	grep -q 'event=redirect_leaves url=http://tofile.test.*to=file:' "$log"
+	grep -q 'event=redirect_leaves url=http://toprivate.test' "$log"
+	refute grep -q 169.254 "$access"
+	[ "$(page loop)" = '302|0|1|3600' ]
+	others_came loop
+	others_came cookiewall
+}
+
+@test "bombs are refused by size or ratio, the site goes on without" {
+	told gzipbomb 'unpacks past'
+	told packedbomb 'unpacks past'
+	told brotlibomb 'unpacks past'
+	others_came gzipbomb
+	others_came packedbomb
+	others_came brotlibomb
+}
+
+@test "robots.txt of 2 MB or without end counts by its first 500 KiB" {
+	refute grep -q 'robotslarge.test /n/bad' "$access"
+	refute grep -q 'robotsendless.test /n/bad' "$access"
+	others_came robotslarge
+	others_came robotsendless
+}
+
+@test "a ring of robots.txt means no rules, one that is down means none" {
+	others_came robotsring
+	refute grep -E 'robotsdown.test /(index|n)' "$access"
+	[ "$(grep -c 'robotsring.test /robots.txt' "$access")" -eq 6 ]
+}
+
+@test "where robots.txt and home are forbidden we stay away for a day" {
+	[ "$(grep -c unwelcome.test "$access")" -eq 2 ]
+	grep -q 'event=not_welcome host=unwelcome.test' "$log"
+	[ "$(rests unwelcome)" = '0|86400' ]
+}
+
+@test "sitemaps that loop, flood, nest and declare entities are bounded" {
+	[ "$(grep -c 'mapflood.test /m/' "$access")" -le 62 ]
+	[ "$(grep -c 'maploop.test .*sitemap' "$access")" -le 10 ]
+	told mapdeep 'nested too deeply'
+	told xxe 'document type declaration'
+	told laughs 'document type declaration'
+	refute grep -q passwd "$access"
+	others_came mapflood
+	others_came maploop
+	others_came xxe
+	others_came laughs
+}
+
+@test "impossible dates are no dates, their articles are fetched" {
+	[ "$(sqlite3 "$data/crawl.db" "SELECT count(*) FROM page WHERE
+		site = 'dates' AND kind = 2 AND visits = 1")" -eq 7 ]
+	[ "$(sqlite3 "$data/crawl.db" "SELECT count(*) FROM page WHERE
+		site = 'dates' AND dated > unixepoch('$SANDYQ_NOW')")" -eq 0 ]
+}
+
+@test "one page under many addresses is found out as a soft 404" {
+	[ "$(grep -c 'soft 404.*this page' <(grep soft.test "$log"))" -eq 3 ]
+	[ "$(sqlite3 "$data/crawl.db" "SELECT sum(errors) FROM page WHERE
+		site = 'soft'")" -eq 3 ]
+}
+
+@test "traps without end have a budget" {
+	[ "$(grep -c 'calendar.test /n/' "$access")" -eq 70 ]
+	[ "$(sqlite3 "$data/crawl.db" "SELECT count(*) FROM page WHERE
+		site = 'queries' AND kind = 2")" -eq 100 ]
+	grep -q 'event=trap url=http://queries.test/ addresses=4900' "$log"
+	grep -q 'event=trap url=http://repeats.test/ addresses=36' "$log"
+}
+
+@test "a host that asked for rest is not asked in the next run either" {
+	: >"$access"
+	run crawl --site busyseconds run
+	[[ $output == *'event=host_rests host=busyseconds.test seconds=3600'* ]]
+	refute grep busyseconds "$access"
+	SANDYQ_NOW=2026-03-01T07:00:01Z run crawl --site busyseconds run
+	grep -q 'busyseconds.test /n/bad.html' "$access"
+}
+
+@test "a certificate nobody vouches for is no answer" {
+	local tls=$BATS_TEST_TMPDIR port i
+	openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=tls.test \
+		-keyout "$tls/key" -out "$tls/cert" -days 2 2>/dev/null
+	openssl s_server -accept 127.0.0.1:0 -key "$tls/key" -cert "$tls/cert" \
+		-www >"$tls/out" 2>&1 3>&- &
+	echo $! >"$tls/pid"
+	for i in $(seq 100); do
+		! grep -q '^ACCEPT' "$tls/out" || break
+		sleep 0.05
+	done
+	port=$(sed -n 's/^ACCEPT.*://p' "$tls/out")
+	site tls
+	sed -i "s|http://tls|https://tls|; s|^connect:.*|connect: 127.0.0.1:$port|" \
+		"$work/sites/tls.yaml"
+	run crawl --site tls run
+	kill "$(cat "$tls/pid")"
+	[ "$status" -eq 3 ]
+	[[ $output == *'subject=https://tls.test/robots.txt reason="SSL certificate problem'* ]]
+}
