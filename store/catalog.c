@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "common/mem.h"
+#include "store/names.h"
 
 #define SOURCE_AUTHORITY 50 /* of a source the configuration does not know */
 
@@ -58,6 +59,7 @@ static const char *const catalog_sql[CATALOG_QUERIES] = {
 struct catalog {
 	struct db *db;
 	const struct sites *sites;
+	struct names *names; /* by the query that finds them */
 	struct query *q[CATALOG_QUERIES];
 };
 
@@ -73,6 +75,7 @@ catalog_new(struct db *db, const struct sites *sites, struct catalog **out,
 		free(c);
 		return rc;
 	}
+	c->names = names_new();
 	*out = c;
 	return RC_OK;
 }
@@ -83,7 +86,14 @@ catalog_free(struct catalog *c)
 	if (c == NULL)
 		return;
 	query_free_all(c->q, CATALOG_QUERIES);
+	names_free(c->names);
 	free(c);
+}
+
+void
+catalog_forget(struct catalog *c)
+{
+	names_clear(c->names);
 }
 
 /* An empty setting is no setting. */
@@ -134,76 +144,96 @@ catalog_refresh(struct catalog *c, const struct indicators *known,
 	return rc;
 }
 
-/* The id `find` knows for `key`; else what `add`, already bound, makes. */
-static enum rc
-catalog_id(struct catalog *c, enum catalog_query find, struct str key,
-    int64_t *id, struct err *err)
-{
-	query_str(c->q[find], 0, key);
-	return query_number(c->q[find], id, err);
-}
+/* A name, the query that finds it, and the one that adds it. */
+struct entry {
+	struct str key;
+	enum catalog_query find;
+	enum catalog_query add;
+};
 
+/* The id that is known for a name; 0 when there is none yet. */
 static enum rc
-catalog_add(struct catalog *c, enum catalog_query add, int64_t *id,
+entry_find(struct catalog *c, const struct entry *e, int64_t *id,
     struct err *err)
 {
-	const enum rc rc = query_run(c->q[add], err);
-	*id = db_last_id(c->db);
+	*id = names_get(c->names, e->find, e->key);
+	if (*id != 0)
+		return RC_OK;
+	query_str(c->q[e->find], 0, e->key);
+	const enum rc rc = query_number(c->q[e->find], id, err);
+	if (rc == RC_OK && *id != 0)
+		names_put(c->names, e->find, e->key, *id);
 	return rc;
+}
+
+/* Runs `add`, which is bound already. */
+static enum rc
+entry_add(struct catalog *c, const struct entry *e, int64_t *id,
+    struct err *err)
+{
+	const enum rc rc = query_run(c->q[e->add], err);
+	*id = db_last_id(c->db);
+	if (rc == RC_OK)
+		names_put(c->names, e->find, e->key, *id);
+	return rc;
+}
+
+/* For tables where the name is all there is to say. */
+static enum rc
+entry_named(struct catalog *c, const struct entry *e, int64_t *id,
+    struct err *err)
+{
+	*id = 0;
+	if (e->key.n == 0)
+		return RC_OK;
+	const enum rc rc = entry_find(c, e, id, err);
+	if (rc != RC_OK || *id != 0)
+		return rc;
+	query_str(c->q[e->add], 0, e->key);
+	return entry_add(c, e, id, err);
 }
 
 enum rc
 catalog_source(struct catalog *c, struct str code, int64_t *id, struct err *err)
 {
-	if (code.n == 0)
-		code = STR("unknown");
-	const enum rc rc = catalog_id(c, SOURCE_FIND, code, id, err);
+	const struct entry e = { code.n > 0 ? code : STR("unknown"),
+		SOURCE_FIND, SOURCE_ADD };
+	const enum rc rc = entry_find(c, &e, id, err);
 	if (rc != RC_OK || *id != 0)
 		return rc;
-	source_bind(c->q[SOURCE_ADD], code, sites_by_code(c->sites, code));
-	return catalog_add(c, SOURCE_ADD, id, err);
+	source_bind(c->q[SOURCE_ADD], e.key, sites_by_code(c->sites, e.key));
+	return entry_add(c, &e, id, err);
 }
 
 enum rc
 catalog_speaker(struct catalog *c, struct str name, int64_t *id,
     struct err *err)
 {
-	*id = 0;
-	if (name.n == 0)
-		return RC_OK;
-	const enum rc rc = catalog_id(c, SPEAKER_FIND, name, id, err);
-	if (rc != RC_OK || *id != 0)
-		return rc;
-	query_str(c->q[SPEAKER_ADD], 0, name);
-	return catalog_add(c, SPEAKER_ADD, id, err);
+	const struct entry e = { name, SPEAKER_FIND, SPEAKER_ADD };
+	return entry_named(c, &e, id, err);
 }
 
 enum rc
 catalog_indicator(struct catalog *c, struct str code, int64_t *id,
     struct err *err)
 {
-	*id = 0;
-	if (code.n == 0)
-		return RC_OK;
-	const enum rc rc = catalog_id(c, INDICATOR_FIND, code, id, err);
-	if (rc != RC_OK || *id != 0)
-		return rc;
-	query_str(c->q[INDICATOR_ADD], 0, code);
-	return catalog_add(c, INDICATOR_ADD, id, err);
+	const struct entry e = { code, INDICATOR_FIND, INDICATOR_ADD };
+	return entry_named(c, &e, id, err);
 }
 
 enum rc
 catalog_ruleset(struct catalog *c, const struct document *d, int64_t now,
     int64_t *id, struct err *err)
 {
-	const struct str code = d->ruleset.n > 0 ? d->ruleset : STR("unknown");
-	const enum rc rc = catalog_id(c, RULESET_FIND, code, id, err);
+	const struct entry e = { d->ruleset.n > 0 ? d->ruleset : STR("unknown"),
+		RULESET_FIND, RULESET_ADD };
+	const enum rc rc = entry_find(c, &e, id, err);
 	if (rc != RC_OK || *id != 0)
 		return rc;
-	query_str(c->q[RULESET_ADD], 0, code);
+	query_str(c->q[RULESET_ADD], 0, e.key);
 	query_str(c->q[RULESET_ADD], 1, d->extractor);
 	query_time(c->q[RULESET_ADD], 2, now);
-	return catalog_add(c, RULESET_ADD, id, err);
+	return entry_add(c, &e, id, err);
 }
 
 static bool
@@ -225,12 +255,13 @@ catalog_place(struct catalog *c, const struct fact_place *place, int64_t *id,
 	if (is_country(place))
 		return RC_OK;
 	const bool coded = place->kato.n > 0;
-	const enum rc rc = catalog_id(c, coded ? PLACE_BY_KATO : PLACE_BY_NAME,
-	    coded ? place->kato : place->name, id, err);
+	const struct entry e = { coded ? place->kato : place->name,
+		coded ? PLACE_BY_KATO : PLACE_BY_NAME, PLACE_ADD };
+	const enum rc rc = entry_find(c, &e, id, err);
 	if (rc != RC_OK || *id != 0)
 		return rc;
 	query_str(c->q[PLACE_ADD], 0, coded ? place->kato : STR_NONE);
 	query_str(c->q[PLACE_ADD], 1,
 	    place->name.n > 0 ? place->name : place->kato);
-	return catalog_add(c, PLACE_ADD, id, err);
+	return entry_add(c, &e, id, err);
 }

@@ -20,6 +20,8 @@ struct catalog;
 enum rc catalog_new(struct db *, const struct sites *, struct catalog **,
     struct err *) MUST_CHECK;
 void catalog_free(struct catalog *);
+/* To be called when rows it may have added were rolled back. */
+void catalog_forget(struct catalog *);
 
 /* Brings known sources and all indicators to what the configuration says;
  * changes nothing when they are so already. */

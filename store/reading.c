@@ -261,6 +261,29 @@ reading_close_older(struct readings *r, const struct deposit *d,
 	return observations_keep(r, d, OBSERVATION_CLOSE, err);
 }
 
+static bool
+fact_followed(const struct fact *f)
+{
+	return f->indicator.n > 0;
+}
+
+static bool
+fact_of_change(const struct fact *f)
+{
+	return f->change.group.n > 0 && f->change.role.n > 0;
+}
+
+/* Most pages have neither: the statements that look for them cost as much as
+ * the facts themselves. */
+static bool
+any_fact(const struct document *doc, bool is(const struct fact *))
+{
+	for (size_t i = 0; i < doc->nfacts; i++)
+		if (is(&doc->facts[i]))
+			return true;
+	return false;
+}
+
 enum rc
 readings_keep(struct readings *r, struct catalog *c, struct deposit *d,
     struct err *err)
@@ -272,9 +295,9 @@ readings_keep(struct readings *r, struct catalog *c, struct deposit *d,
 		rc = fact_add(r, c, d, i, err);
 	if (rc == RC_OK && !d->new_version)
 		rc = reading_close_older(r, d, err);
-	if (rc == RC_OK)
+	if (rc == RC_OK && any_fact(d->doc, fact_followed))
 		rc = observations_keep(r, d, OBSERVATION_ADD, err);
-	if (rc != RC_OK)
+	if (rc != RC_OK || !any_fact(d->doc, fact_of_change))
 		return rc;
 	query_int(r->q[STATED_ADD], 0, d->reading);
 	return query_run(r->q[STATED_ADD], err);

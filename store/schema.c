@@ -112,6 +112,39 @@ steps_run(struct db *db, struct err *err)
 	return db_run(db, sql, err);
 }
 
+/* Steps may lay a table anew that others point at; what points where is
+ * looked over before they count. */
+static enum rc
+steps_check(struct db *db, struct err *err)
+{
+	int64_t lost = 0;
+	const enum rc rc = db_number(db,
+	    "SELECT count(*) FROM pragma_foreign_key_check", &lost, err);
+	if (rc == RC_OK && lost > 0)
+		return err_set(err, RC_FAIL,
+		    "%s: %lld rows point at nothing; it is left as it was",
+		    db_path(db), (long long)lost);
+	return rc;
+}
+
+static enum rc
+schema_upgrade(struct db *db, struct err *err)
+{
+	enum rc rc =
+	    db_run(db, "PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE", err);
+	if (rc != RC_OK)
+		return rc;
+	rc = steps_run(db, err);
+	if (rc == RC_OK)
+		rc = steps_check(db, err);
+	if (rc == RC_OK)
+		return db_run(db, "COMMIT; PRAGMA foreign_keys=ON", err);
+	struct err ignored = { 0 };
+	if (db_run(db, "ROLLBACK", &ignored) != RC_OK)
+		err_prefix(err, "not rolled back");
+	return rc;
+}
+
 static enum rc
 schema_lay(struct db *db, const struct header *h, struct err *err)
 {
@@ -128,18 +161,17 @@ schema_lay(struct db *db, const struct header *h, struct err *err)
 	 * them back. */
 	if (rc == RC_OK)
 		rc = db_run(db, "PRAGMA synchronous=NORMAL", err);
+	/* A random index is written all over: what a batch of documents needs
+	 * stays in memory, what a savepoint may have to undo too, and the log
+	 * goes into the file 32 MB at a time. */
+	if (rc == RC_OK)
+		rc = db_run(db,
+		    "PRAGMA cache_size=-131072; PRAGMA temp_store=MEMORY;"
+		    "PRAGMA wal_autocheckpoint=4096",
+		    err);
 	if (rc != RC_OK || h->version == schema_version())
 		return rc;
-	rc = db_run(db, "BEGIN IMMEDIATE", err);
-	if (rc != RC_OK)
-		return rc;
-	rc = steps_run(db, err);
-	if (rc == RC_OK)
-		return db_run(db, "COMMIT", err);
-	struct err ignored = { 0 };
-	if (db_run(db, "ROLLBACK", &ignored) != RC_OK)
-		err_prefix(err, "not rolled back");
-	return rc;
+	return schema_upgrade(db, err);
 }
 
 static enum rc

@@ -16,6 +16,9 @@ enum vault_query {
 	RUN_ADD,
 	RUN_END,
 	RUN_DROP,
+	DOCUMENT_BEGIN,
+	DOCUMENT_KEEP,
+	DOCUMENT_UNDO,
 	VAULT_QUERIES,
 };
 
@@ -24,6 +27,9 @@ static const char *const vault_sql[VAULT_QUERIES] = {
 		    "'sandyq " SANDYQ_VERSION "',?)",
 	[RUN_END] = "UPDATE run SET finished_at=?2,stats=?3 WHERE run_id=?1",
 	[RUN_DROP] = "DELETE FROM run WHERE run_id=?",
+	[DOCUMENT_BEGIN] = "SAVEPOINT document",
+	[DOCUMENT_KEEP] = "RELEASE document",
+	[DOCUMENT_UNDO] = "ROLLBACK TO document",
 };
 
 struct vault {
@@ -122,19 +128,20 @@ run_start(struct vault *v, struct err *err)
 static enum rc
 deposit_write(struct vault *v, struct deposit *d, struct err *err)
 {
-	enum rc rc = db_run(v->db, "SAVEPOINT document", err);
+	enum rc rc = query_run(v->q[DOCUMENT_BEGIN], err);
 	if (rc != RC_OK)
 		return rc;
 	rc = versions_keep(v->versions, v->catalog, d, err);
 	if (rc == RC_OK)
 		rc = readings_keep(v->readings, v->catalog, d, err);
 	if (rc == RC_OK)
-		return db_run(v->db, "RELEASE document", err);
+		return query_run(v->q[DOCUMENT_KEEP], err);
 	/* On a broken run SQLite may have rolled back by itself. */
 	struct err second = { 0 };
-	if (db_run(v->db, "ROLLBACK TO document; RELEASE document", &second) !=
-	    RC_OK)
+	if (query_run(v->q[DOCUMENT_UNDO], &second) != RC_OK ||
+	    query_run(v->q[DOCUMENT_KEEP], &second) != RC_OK)
 		rc = RC_FAIL;
+	catalog_forget(v->catalog);
 	return rc;
 }
 

@@ -13,6 +13,7 @@ enum version_query {
 	VERSION_FIND,
 	VERSION_ADD,
 	STORY_BY_TEXT,
+	SENTENCE_SEEN,
 	STORY_BY_SENTENCE,
 	CAPTURE_ADD,
 	VERSION_QUERIES,
@@ -41,10 +42,13 @@ static const char *const version_sql[VERSION_QUERIES] = {
 	    "SELECT coalesce(v.story_id,v.version_id) FROM version v"
 	    " WHERE v.hash=?1 AND v.document_id<>?3 AND " WITHIN_DAYS
 	    " ORDER BY v.version_id LIMIT 1",
+	[SENTENCE_SEEN] = "SELECT fact_id FROM fact WHERE sentence_hash=?"
+			  " AND sentence_hash<>0 LIMIT 1",
 	/* The inner LIMIT bounds what a sentence on every page can cost. */
 	[STORY_BY_SENTENCE] =
 	    "SELECT coalesce(v.story_id,v.version_id) FROM (SELECT reading_id"
-	    " FROM fact WHERE sentence_hash=?1 ORDER BY fact_id DESC LIMIT 64)"
+	    " FROM fact WHERE sentence_hash=?1 AND"
+	    " sentence_hash<>0 ORDER BY fact_id DESC LIMIT 64)"
 	    " JOIN reading USING(reading_id) JOIN version v USING(version_id)"
 	    " WHERE v.document_id<>?3 AND " WITHIN_DAYS
 	    " ORDER BY v.version_id LIMIT 1",
@@ -135,6 +139,21 @@ story_ask(struct query *q, const struct deposit *d, int64_t *story,
 	return query_number(q, story, err);
 }
 
+/* Most sentences are new: a look into the index tells so, where the whole
+ * question builds a table of its own. */
+static enum rc
+story_by_sentence(struct versions *v, const struct deposit *d, int64_t hash,
+    int64_t *story, struct err *err)
+{
+	int64_t seen = 0;
+	query_int(v->q[SENTENCE_SEEN], 0, hash);
+	const enum rc rc = query_number(v->q[SENTENCE_SEEN], &seen, err);
+	if (rc != RC_OK || seen == 0)
+		return rc;
+	query_int(v->q[STORY_BY_SENTENCE], 0, hash);
+	return story_ask(v->q[STORY_BY_SENTENCE], d, story, err);
+}
+
 static enum rc
 story_find(struct versions *v, const struct deposit *d, int64_t *story,
     struct err *err)
@@ -147,8 +166,7 @@ story_find(struct versions *v, const struct deposit *d, int64_t *story,
 		if (d->sentences[i] == 0 ||
 		    (i > 0 && d->sentences[i] == d->sentences[i - 1]))
 			continue;
-		query_int(v->q[STORY_BY_SENTENCE], 0, d->sentences[i]);
-		rc = story_ask(v->q[STORY_BY_SENTENCE], d, story, err);
+		rc = story_by_sentence(v, d, d->sentences[i], story, err);
 	}
 	return rc;
 }

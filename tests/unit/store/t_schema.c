@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -128,22 +129,98 @@ the_folder_is_made_when_writing(void **state)
 	db_close(db);
 }
 
+/* A file as the first `version` steps leave it, with a row in each table that
+ * the first one lays. */
 static void
-an_older_file_is_copied_before_it_is_brought_up(void **state)
+lay_older(const struct folder *f, int version)
+{
+	static const char rows[] =
+	    "INSERT INTO source(code) VALUES('qala');"
+	    "INSERT INTO indicator(code) VALUES('monotown.count');"
+	    "INSERT INTO ruleset(code,first_seen_at) VALUES('r1','2026');"
+	    "INSERT INTO run(stage,tool,started_at) VALUES('load','t','2026');"
+	    "INSERT INTO document(hash,url,source_id,first_seen_at)"
+	    " VALUES('d','u',1,'2026');"
+	    "INSERT INTO version(document_id,seq,hash,title,text,reported_at,"
+	    "reported_basis,recorded_at,run_id)"
+	    " VALUES(1,1,'h','Города','Их 27.','2026','fetched','2026',1);"
+	    "INSERT INTO reading(version_id,ruleset_id,hash,recorded_at,run_id)"
+	    " VALUES(1,1,'h','2026',1);"
+	    "INSERT INTO fact(reading_id,start,length,sentence_start,"
+	    "sentence_length,sentence_hash,surface,kind,value,bound,modality,"
+	    "indicator_id,anchor)"
+	    " VALUES(1,3,2,0,6,0,'27','count',27,'exact','actual',1,'a');"
+	    "INSERT INTO observation(indicator_id,place_id,fact_id,document_id,"
+	    "reported_at,recorded_at) VALUES(1,0,1,1,'2026','2026')";
+	struct err err = { 0 };
+	struct db *db = NULL;
+	char mark[64];
+	assert_int_equal(db_open(folder_path(f, "s.db"), DB_WRITE, &db, &err),
+	    RC_OK);
+	for (int v = 0; v < version; v++)
+		for (const char *const *sql = schema_steps[v]; *sql != NULL;
+		     sql++)
+			assert_int_equal(db_run(db, *sql, &err), RC_OK);
+	(void)snprintf(mark, sizeof(mark),
+	    "PRAGMA application_id=%d;PRAGMA user_version=%d",
+	    SCHEMA_APPLICATION, version);
+	assert_int_equal(db_run(db, mark, &err), RC_OK);
+	assert_int_equal(db_run(db, rows, &err), RC_OK);
+	db_close(db);
+}
+
+static void
+an_older_file_is_copied_and_brought_up_with_all_its_rows(void **state)
 {
 	struct err err = { 0 };
-	db_close(pages_db(*state));
-	/* As if step 1 had been released as version 0 of our mark. */
-	tamper(*state,
-	    "PRAGMA writable_schema=ON;PRAGMA user_version=0;"
-	    "PRAGMA writable_schema=OFF");
+	lay_older(*state, 1);
 	assert_int_equal(reopen(*state, DB_READ, &err), RC_FAIL);
 	assert_non_null(strstr(err.reason, "next load"));
-	/* Its tables are there already, so the step fails: nothing changes. */
+	struct db *db = pages_db(*state);
+	assert_int_equal(pages_number(db, "PRAGMA user_version"),
+	    schema_version());
+	assert_int_equal(pages_number(db,
+			     "SELECT count(*) FROM observation"
+			     " JOIN fact USING(fact_id)"
+			     " JOIN reading USING(reading_id)"
+			     " JOIN version USING(version_id)"
+			     " WHERE value=27 AND surface=substr(text,4,2)"
+			     " AND title='Города'"),
+	    1);
+	assert_int_equal(pages_number(db, "PRAGMA foreign_keys"), 1);
+	assert_int_equal(pages_number(db,
+			     "SELECT count(*) FROM pragma_foreign_key_check"),
+	    0);
+	assert_int_equal(db_run(db, "UPDATE fact SET bound='roughly'", &err),
+	    RC_BAD);
+	assert_int_equal(db_run(db, "DELETE FROM version", &err), RC_BAD);
+	db_close(db);
+	assert_int_equal(db_open(folder_path(*state, "s.db.v1"), DB_READ, &db,
+			     &err),
+	    RC_OK);
+	assert_int_equal(pages_number(db, "PRAGMA user_version"), 1);
+	assert_int_equal(pages_number(db, "SELECT count(*) FROM fact"), 1);
+	db_close(db);
+}
+
+static void
+an_older_file_that_cannot_be_brought_up_stays_as_it_was(void **state)
+{
+	struct err err = { 0 };
+	lay_older(*state, 1);
+	tamper(*state, "CREATE TABLE version_new(theirs)");
 	assert_int_equal(reopen(*state, DB_WRITE, &err), RC_FAIL);
-	assert_true(file_exists(folder_path(*state, "s.db.v0")));
-	tamper(*state, "PRAGMA user_version=1");
-	assert_int_equal(reopen(*state, DB_WRITE, &err), RC_OK);
+	tamper(*state,
+	    "DROP TABLE version_new; PRAGMA foreign_keys=OFF;"
+	    "DELETE FROM run");
+	assert_int_equal(reopen(*state, DB_WRITE, &err), RC_FAIL);
+	assert_non_null(strstr(err.reason, "point at nothing"));
+	struct db *db = NULL;
+	assert_int_equal(db_open(folder_path(*state, "s.db"), DB_READ, &db,
+			     &err),
+	    RC_OK);
+	assert_int_equal(pages_number(db, "PRAGMA user_version"), 1);
+	db_close(db);
 }
 
 #define IN_FOLDER(test)                                                        \
@@ -160,7 +237,10 @@ main(void)
 		IN_FOLDER(a_file_of_another_application_is_left_alone),
 		IN_FOLDER(reading_needs_a_file_that_was_loaded),
 		IN_FOLDER(the_folder_is_made_when_writing),
-		IN_FOLDER(an_older_file_is_copied_before_it_is_brought_up),
+		IN_FOLDER(
+		    an_older_file_is_copied_and_brought_up_with_all_its_rows),
+		IN_FOLDER(
+		    an_older_file_that_cannot_be_brought_up_stays_as_it_was),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
