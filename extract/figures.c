@@ -152,6 +152,9 @@ run_rule(struct scan *s, const struct rule *r)
 {
 	struct near_match m;
 	size_t at = 0;
+	if ((r->marks != 0 && (r->marks & s->marked.names) == 0) ||
+	    s->marked.n < r->least)
+		return;
 	while (s->nfinds < FINDS_MAX && near_match(r, s->marked.text, at, &m)) {
 		keep(s, r, &m);
 		const size_t i = marks_from(&s->marked, m.start);

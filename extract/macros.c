@@ -1,5 +1,7 @@
 #include "extract/macros.h"
 
+#include "extract/alternation.h"
+
 #define NAME_MAX_BYTES 64
 
 struct filling {
@@ -8,13 +10,21 @@ struct filling {
 	struct macro_filling *to;
 };
 
-static struct str
-pair_value(struct yaml_pairs pairs, struct str name)
+/* The pair called `name`; pairs.n when there is none. */
+static size_t
+pair_index(const struct yaml_pairs *pairs, struct str name)
 {
-	for (size_t i = 0; i < pairs.n; i++)
-		if (str_eq(pairs.v[i].key.v, name))
-			return pairs.v[i].value.v;
-	return STR_NONE;
+	size_t i = 0;
+	while (i < pairs->n && !str_eq(pairs->v[i].key.v, name))
+		i++;
+	return i;
+}
+
+static struct str
+pair_value(const struct yaml_pairs *pairs, struct str name)
+{
+	const size_t i = pair_index(pairs, name);
+	return i < pairs->n ? pairs->v[i].value.v : STR_NONE;
 }
 
 /* The macro as the rule files give it: for the language, else for all. */
@@ -23,8 +33,8 @@ given_value(const struct filling *f, struct str name)
 {
 	const struct str own = arena_printf(f->m->arena, "%.*s.%.*s",
 	    STR_ARG(name), STR_ARG(f->lang));
-	const struct str value = pair_value(f->m->given, own);
-	return value.s != NULL ? value : pair_value(f->m->given, name);
+	const struct str value = pair_value(&f->m->given, own);
+	return value.s != NULL ? value : pair_value(&f->m->given, name);
 }
 
 /* The length of "{name}" at the front of x, or 0: a name begins with a
@@ -66,10 +76,10 @@ static enum rc fill(struct filling *, struct str, unsigned, struct err *);
 static enum rc
 fill_name(struct filling *f, struct str name, unsigned depth, struct err *err)
 {
-	const struct str mark = pair_value(f->m->marks, name);
-	if (mark.s != NULL) {
-		f->to->marked = true;
-		buf_str(&f->to->text, mark);
+	const size_t mark = pair_index(&f->m->marks, name);
+	if (mark < f->m->marks.n) {
+		f->to->marks |= (uint32_t)1 << mark;
+		buf_str(&f->to->text, f->m->marks.v[mark].value.v);
 		return RC_OK;
 	}
 	if (depth == MACRO_DEPTH_MAX)
@@ -128,8 +138,7 @@ macros_define(const struct macros *m, struct str lang, struct macro_filling *to)
 		const struct str name = to->classes[i];
 		buf_printf(&to->text, "(?(DEFINE)(?<" MACRO_CLASS "%.*s>",
 		    STR_ARG(name));
-		buf_str(&to->text,
-		    lexicon_alternation(m->lexicon, m->arena, lang, name));
+		alternation_write(m->lexicon, m->arena, lang, name, &to->text);
 		buf_text(&to->text, "))");
 	}
 }

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/arena.h"
 #include "common/buf.h"
@@ -37,7 +38,7 @@ struct macro_filling {
 	struct buf text;
 	struct str classes[MACRO_CLASSES_MAX];
 	size_t nclasses;
-	bool marked; /* a mark is in it */
+	uint32_t marks; /* bit i: the i-th mark is in it */
 };
 
 /* Appends `regex` filled for `lang`.  A lexicon class becomes a call of a

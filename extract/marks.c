@@ -292,6 +292,8 @@ mark_add(struct marked *m, struct buf *out, size_t done,
 	mark.at = out->n;
 	buf_rune(out,
 	    number ? MARK_FIRST + (unsigned)mark.rule->mark : MARK_TAKEN);
+	if (number)
+		m->names |= (uint32_t)1 << mark.rule->mark;
 	m->v[m->n++] = mark;
 }
 

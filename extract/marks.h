@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/arena.h"
 #include "common/lexicon.h"
@@ -39,6 +40,7 @@ struct marked {
 	struct str text;
 	struct number_mark *v;
 	size_t n;
+	uint32_t names; /* bit i: the i-th mark's name is among them */
 };
 
 struct marker;

@@ -124,10 +124,11 @@ compile_list(const struct place *at, const struct yaml_strs *texts,
 	return RC_OK;
 }
 
-/* The phase: a trap or a period runs over marks when its pattern names one. */
+/* The phase, and the marks it needs: a trap or a period runs over marks when
+ * its pattern names one. */
 static enum rc
-phase_of(const struct place *at, const struct rule_text *t,
-    enum rule_phase *phase, struct err *err)
+set_phase(const struct place *at, const struct rule_text *t, struct rule *r,
+    struct err *err)
 {
 	struct macro_filling filled = { .nclasses = 0 };
 	buf_init(&filled.text, MACRO_PATTERN_MAX);
@@ -139,11 +140,11 @@ phase_of(const struct place *at, const struct rule_text *t,
 		    t->pattern.column);
 		return rc;
 	}
-	const bool marked = filled.marked;
-	*phase = at->kind->phase;
+	const bool marked = filled.marks != 0;
+	r->phase = at->kind->phase;
 	const bool number = str_is(t->kind.v, "number");
 	if (at->kind->phase == PHASE_RAW && marked && !number)
-		*phase = PHASE_MARKED;
+		r->phase = PHASE_MARKED;
 	if (at->kind->phase == PHASE_MARKED && !marked)
 		return refuse(at->file, &t->pattern,
 		    "a figure's pattern must name {number} or another mark",
@@ -151,6 +152,8 @@ phase_of(const struct place *at, const struct rule_text *t,
 	if (number && marked)
 		return refuse(at->file, &t->pattern,
 		    "a number's pattern cannot name a mark", STR_NONE, err);
+	if (r->phase == PHASE_MARKED)
+		r->marks = filled.marks;
 	return RC_OK;
 }
 
@@ -199,6 +202,17 @@ compile_parts(const struct place *at, const struct rule_text *t, struct rule *r,
 	return rc;
 }
 
+/* The second number of a change or a range is a mark of its own. */
+static size_t
+least_marks(const struct rule *r)
+{
+	size_t n = r->phase == PHASE_MARKED;
+	for (size_t i = 0; i < r->pattern.ngroups; i++)
+		n += str_is(r->pattern.groups[i].name, "to") ||
+		    str_is(r->pattern.groups[i].name, "high");
+	return n;
+}
+
 static enum rc
 compile_rule(const struct place *at, const struct rule_text *t,
     enum rules_language lang, struct err *err)
@@ -211,9 +225,10 @@ compile_rule(const struct place *at, const struct rule_text *t,
 		.order = t->order,
 		.mark = mark_index(at->set, t),
 	};
-	enum rc rc = phase_of(at, t, &r.phase, err);
+	enum rc rc = set_phase(at, t, &r, err);
 	if (rc == RC_OK) {
 		rc = compile_parts(at, t, &r, err);
+		r.least = least_marks(&r);
 		/* Also a broken one is added: ruleset_free() finds its parts.
 		 */
 		add_rule(at->set, lang, &r);

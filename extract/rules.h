@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/arena.h"
 #include "common/config.h"
@@ -45,10 +46,12 @@ struct rule {
 	struct str name;
 	struct str kind;
 	enum rule_phase phase;
-	bool trap;    /* takes its place and yields nothing */
-	size_t index; /* place among all, the last word in a tie */
-	long order;   /* the lower is asked first */
-	size_t mark;  /* of a number rule */
+	bool trap;      /* takes its place and yields nothing */
+	size_t index;   /* place among all, the last word in a tie */
+	long order;     /* the lower is asked first */
+	size_t mark;    /* of a number rule */
+	uint32_t marks; /* a sentence must have one of them */
+	size_t least;   /* and so many marks in all */
 	struct rule_pattern before; /* ends where `pattern` begins */
 	struct rule_pattern pattern;
 	struct pattern *not_before;

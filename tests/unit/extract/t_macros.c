@@ -33,7 +33,7 @@ fill(const struct tools *t, const char *regex, char *out, size_t n,
 	(void)snprintf(out, n, "%.*s", (int)b.text.n,
 	    b.text.s != NULL ? b.text.s : "");
 	if (rc == RC_OK)
-		assert_int_equal(b.marked,
+		assert_int_equal(b.marks != 0,
 		    str_find(str_c(regex), STR("{number}")) < str_c(regex).n);
 	buf_free(&b.text);
 	return rc;

@@ -10,12 +10,12 @@
 #include "tests/unit/normalize/tools.h"
 
 static void
-assert_lemma(const struct bench *b, const char *lang, const char *phrase,
+assert_lemma(struct bench *b, const char *lang, const char *phrase,
     const char *want)
 {
 	const struct draft d = { .normalizer = b->normalizer,
 		.arena = b->arena,
-		.doc = &((struct bench *)(uintptr_t)b)->doc };
+		.doc = &b->doc };
 	assert_str(nouns_lemma(&d, str_c(lang), str_c(phrase)), want);
 }
 
