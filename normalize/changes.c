@@ -66,6 +66,17 @@ is_change(const struct clue *c)
 	return c != NULL && !str_is(c->word, "level");
 }
 
+/* "На 32 предприятиях": the noun's case says that it is a place. */
+static bool
+is_locative(const struct draft *d, const struct figure *f)
+{
+	const struct str noun = draft_words(d, f->mention, "noun");
+	const size_t n = 4; /* two Cyrillic letters */
+	return noun.n > n &&
+	    draft_find(d, "locative_ending", str_from(noun, noun.n - n)) !=
+	    NULL;
+}
+
 /* The role that the words by the figure give it in a change: "на 12 %" and
  * the Kazakh dative are differences, "до 20" and "-ға дейін" new values. */
 static enum role
@@ -75,6 +86,8 @@ role_of(const struct draft *d, const struct figure *f)
 	const struct lexeme *role = draft_find(d, "role", prep);
 	if (draft_words(d, f->mention, "limit").s != NULL)
 		return ROLE_TO;
+	if (is_locative(d, f))
+		return ROLE_NONE;
 	if (role == NULL)
 		role =
 		    draft_find(d, "role", draft_words(d, f->mention, "case"));

@@ -4,6 +4,7 @@
 #include "normalize/stem.h"
 
 #define SUBJECT_MAX   90 /* code points of a subject before its verb */
+#define LEMMA_STEM    6  /* bytes that must remain before it */
 #define LEMMA_ENDINGS 12 /* longest ending that a lemma replaces, in bytes */
 
 /* The last word of a phrase. */
@@ -22,7 +23,7 @@ static struct str
 by_ending(const struct draft *d, struct str lang, struct str word)
 {
 	for (size_t n = LEMMA_ENDINGS; n >= 2; n--) {
-		if (word.n < n + 4)
+		if (word.n < n + LEMMA_STEM)
 			continue;
 		const struct str end = str_from(word, word.n - n);
 		const struct lexeme *l = lexicon_find(draft_lexicon(d), lang,
@@ -75,11 +76,13 @@ subject_head(const struct draft *d, struct str phrase)
 	size_t at = 0;
 	while (at < phrase.n) {
 		const size_t n = str_chr(str_from(phrase, at), ' ');
-		if (!is_adjective(d, str_n(phrase.s + at, n)))
+		const struct str word = str_n(phrase.s + at, n);
+		if (!is_adjective(d, word) &&
+		    draft_find(d, "stop", word) == NULL)
 			return str_head(phrase, at + n);
 		at += n + 1;
 	}
-	return phrase;
+	return STR_NONE;
 }
 
 /* The language of a noun: Kazakh letters tell it, else the document does. */
@@ -200,12 +203,14 @@ set_subject(const struct draft *d, const struct sentence_view *v,
 	const struct span at = trim(d, (struct span){ start, end - start });
 	if (at.length <= 2)
 		return;
-	set_noun(d, f, at);
 	const struct str folded = text_folded(&d->text, d->arena, at);
 	const struct str lang = lang_of(d, folded);
-	if (str_is(lang, "ru"))
-		f->fact.noun.lemma =
-		    nouns_lemma(d, lang, subject_head(d, folded));
+	const bool russian = str_is(lang, "ru");
+	const struct str head = russian ? subject_head(d, folded) : folded;
+	if (head.s == NULL)
+		return;
+	f->fact.noun.surface = text_slice(&d->text, at);
+	f->fact.noun.lemma = nouns_lemma(d, lang, head);
 }
 
 /* The nearest counted noun before a count that has none. */
