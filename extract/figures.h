@@ -20,8 +20,8 @@
 struct figures;
 
 /* RC_BAD with path:line:column of the rule that is wrong. */
-enum rc figures_new(
-    const struct config *, struct figures **, struct err *) MUST_CHECK;
+enum rc figures_new(const struct config *, struct figures **,
+    struct err *) MUST_CHECK;
 void figures_free(struct figures *);
 enum rc figures_find(const struct figures *, struct arena *, struct document *,
     struct err *) MUST_CHECK;
