@@ -1,7 +1,5 @@
 #include "extract/macros.h"
 
-#include "extract/alternation.h"
-
 #define NAME_MAX_BYTES 64
 
 struct filling {
@@ -138,7 +136,8 @@ macros_define(const struct macros *m, struct str lang, struct macro_filling *to)
 		const struct str name = to->classes[i];
 		buf_printf(&to->text, "(?(DEFINE)(?<" MACRO_CLASS "%.*s>",
 		    STR_ARG(name));
-		alternation_write(m->lexicon, m->arena, lang, name, &to->text);
+		buf_str(&to->text,
+		    lexicon_alternation(m->lexicon, m->arena, lang, name));
 		buf_text(&to->text, "))");
 	}
 }
