@@ -31,6 +31,10 @@ static const struct {
 	    "SELECT 'figure outside its sentence','fact '||fact_id FROM fact"
 	    " WHERE start<sentence_start OR"
 	    " start+length>sentence_start+sentence_length" },
+	{ "words",
+	    "SELECT 'its words are not found','version '||version_id"
+	    " FROM version WHERE version_id NOT IN"
+	    " (SELECT id FROM words_docsize)" },
 	{ "versions",
 	    "SELECT 'versions not numbered from 1','document '||document_id"
 	    " FROM version GROUP BY document_id HAVING max(seq)<>count(*)" },

@@ -139,6 +139,8 @@ detail_period(struct arena *a, const struct observation *o)
 struct str
 detail_status(const struct observation *o)
 {
+	if (o->wrong)
+		return STR("wrong");
 	if (o->status == LINE_ASIDE)
 		return o->modality;
 	return str_c(line_status_name(o->status));

@@ -3,6 +3,7 @@
 #include "common/clock.h"
 #include "store/figure.h"
 #include "store/moment.h"
+#include "store/rows.h"
 
 #define SQL_MAX   ((size_t)4096)
 #define ROW_ARENA ((size_t)1 << 20)
@@ -112,22 +113,6 @@ facts_query(struct call *call, struct query **out, struct err *err)
 }
 
 static void
-cell_show(struct table *t, const struct query *q, int at)
-{
-	switch (row_kind(q, at)) {
-	case ROW_INT:
-		table_int(t, row_int(q, at));
-		break;
-	case ROW_REAL:
-		table_real(t, row_real(q, at));
-		break;
-	default:
-		table_str(t, row_str(q, at));
-		break;
-	}
-}
-
-static void
 fact_show(struct table *t, struct arena *a, const struct query *q)
 {
 	const struct figure figure = {
@@ -143,8 +128,7 @@ fact_show(struct table *t, struct arena *a, const struct query *q)
 	table_str(t, dated ? str_c(day) : STR_NONE);
 	table_time(t, row_time(q, 0));
 	table_str(t, figure_text(a, &figure));
-	for (int i = 1; i < FACT_CELLS; i++)
-		cell_show(t, q, i);
+	rows_cells(t, q, 1, FACT_CELLS);
 	table_row(t);
 }
 

@@ -9,13 +9,16 @@ static const char observations_sql[] =
     "SELECT o.observation_id,o.fact_id,o.reported_at,v.reported_basis,"
     "f.value,f.low,f.high,f.bound,f.unit,g.value,g.low,g.high,g.bound,"
     "f.modality,o.period_from,o.period_until,f.period_basis,d.source_id,"
-    "d.document_id,coalesce(v.story_id,v.version_id),s.authority"
+    "d.document_id,coalesce(v.story_id,v.version_id),s.authority,"
+    "j.verdict"
     " FROM observation o JOIN fact f USING(fact_id)"
     " JOIN reading r USING(reading_id) JOIN version v USING(version_id)"
     " JOIN document d ON d.document_id=o.document_id"
     " JOIN source s USING(source_id)"
     " LEFT JOIN stated_change t ON t.to_fact=f.fact_id"
     " LEFT JOIN fact g ON g.fact_id=t.from_fact"
+    " LEFT JOIN judgement j ON j.anchor=f.anchor AND j.recorded_at<=?4"
+    " AND j.recorded_until>?4"
     " WHERE o.indicator_id=?1 AND o.place_id=?2 AND o.reported_at<=?3"
     " AND o.recorded_at<=?4 AND o.recorded_until>?4"
     " ORDER BY v.reported_basis='recorded',o.reported_at,g.fact_id IS NULL,"
@@ -44,7 +47,11 @@ enum observation_column {
 	COL_DOCUMENT,
 	COL_STORY,
 	COL_AUTHORITY,
+	COL_VERDICT,
 };
+
+/* Above every source's: what people prefer leads its line. */
+#define AUTHORITY_JUDGED 1000
 
 /* A row with what only the walk along the line needs. */
 struct seen_row {
@@ -86,8 +93,11 @@ row_take(struct arena *a, const struct query *q)
 			.source = row_int(q, COL_SOURCE),
 			.document = row_int(q, COL_DOCUMENT),
 			.story = row_int(q, COL_STORY),
+			.wrong = str_is(row_str(q, COL_VERDICT), "wrong"),
 		},
-		.authority = row_int(q, COL_AUTHORITY),
+		.authority = str_is(row_str(q, COL_VERDICT), "preferred")
+		    ? AUTHORITY_JUDGED
+		    : row_int(q, COL_AUTHORITY),
 	};
 }
 
@@ -120,7 +130,7 @@ point_of(struct arena *a, const struct seen_row *row, const struct topic *topic)
 	return (struct line_point){
 		.lane = lane_of(a, o, topic),
 		.dated = !str_is(o->basis, "recorded"),
-		.actual = str_is(o->modality, "actual"),
+		.actual = str_is(o->modality, "actual") && !o->wrong,
 		.reported = o->reported,
 		.says = figure_extent(&o->figure),
 		.from = figure_extent(&o->former),

@@ -1,6 +1,7 @@
 #ifndef STORE_OBSERVATION_H
 #define STORE_OBSERVATION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,6 +34,7 @@ struct observation {
 	int64_t source;
 	int64_t document;
 	int64_t story;
+	bool wrong; /* as somebody judged */
 	enum line_status status;
 	size_t other; /* as in struct line_point */
 };

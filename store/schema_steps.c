@@ -188,8 +188,29 @@ static const char *const step_2[] = {
 	NULL,
 };
 
+/* Words of all texts, and what people said of figures. */
+static const char *const step_3[] = {
+	/* ё and й stay letters of their own. */
+	"CREATE VIRTUAL TABLE words USING fts5(title, text,"
+	" content='version', content_rowid='version_id',"
+	" tokenize='unicode61 remove_diacritics 0');"
+	"INSERT INTO words(rowid,title,text)"
+	" SELECT version_id,title,text FROM version;",
+	"CREATE TABLE judgement(judgement_id INTEGER PRIMARY KEY,"
+	" anchor TEXT NOT NULL, verdict TEXT NOT NULL"
+	" CHECK(verdict='preferred' OR verdict='wrong'),"
+	" who TEXT NOT NULL, why TEXT NOT NULL, recorded_at TEXT NOT NULL,"
+	" recorded_until TEXT NOT NULL DEFAULT '9999-12-31T00:00:00Z')"
+	" STRICT;"
+	"CREATE INDEX judgement_anchor ON judgement(anchor);"
+	"CREATE UNIQUE INDEX judgement_in_force ON judgement(anchor)"
+	" WHERE recorded_until='9999-12-31T00:00:00Z';",
+	NULL,
+};
+
 const char *const *const schema_steps[] = {
 	step_1,
 	step_2,
+	step_3,
 	NULL,
 };

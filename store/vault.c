@@ -19,6 +19,7 @@ enum vault_query {
 	DOCUMENT_BEGIN,
 	DOCUMENT_KEEP,
 	DOCUMENT_UNDO,
+	WORDS_ADD,
 	VAULT_QUERIES,
 };
 
@@ -30,6 +31,12 @@ static const char *const vault_sql[VAULT_QUERIES] = {
 	[DOCUMENT_BEGIN] = "SAVEPOINT document",
 	[DOCUMENT_KEEP] = "RELEASE document",
 	[DOCUMENT_UNDO] = "ROLLBACK TO document",
+	/* FTS5 writes out what it holds at every savepoint; so the words of a
+	 * batch come together, behind the last one. */
+	[WORDS_ADD] =
+	    "INSERT INTO words(rowid,title,text)"
+	    " SELECT version_id,title,text FROM version WHERE version_id>"
+	    "coalesce((SELECT max(id) FROM words_docsize),0)",
 };
 
 struct vault {
@@ -102,7 +109,9 @@ vault_commit(struct vault *v, struct err *err)
 {
 	if (!v->open)
 		return RC_OK;
-	const enum rc rc = db_run(v->db, "COMMIT", err);
+	enum rc rc = query_run(v->q[WORDS_ADD], err);
+	if (rc == RC_OK)
+		rc = db_run(v->db, "COMMIT", err);
 	v->open = rc != RC_OK;
 	return rc;
 }

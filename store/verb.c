@@ -10,13 +10,16 @@
 #include "store/check.h"
 #include "store/facts.h"
 #include "store/indicators.h"
+#include "store/judge.h"
 #include "store/load.h"
 #include "store/quotes.h"
+#include "store/search.h"
 #include "store/series.h"
 #include "store/shards.h"
 #include "store/sources.h"
 #include "store/sql.h"
 #include "store/status.h"
+#include "store/suggest.h"
 
 #define LIST_MAX ((size_t)8192) /* the list of verbs as text */
 
@@ -31,6 +34,8 @@ enum verb_option {
 	OPT_URL = 128,
 	OPT_KIND = 256,
 	OPT_DONE = 512,
+	OPT_LIMIT = 1024,
+	OPT_VERDICT = 2048,
 	OPT_MOMENTS = OPT_AS_OF | OPT_RECORDED | OPT_SINCE,
 	OPT_SERIES = OPT_FORMAT | OPT_PLACE | OPT_MOMENTS,
 };
@@ -64,6 +69,11 @@ static const struct option_row option_rows[] = {
 	{ OPT_KIND, ASKED(kind), "kind", "KIND",
 	    "count, money, percent, quantity ..." },
 	{ OPT_DONE, ASKED(done), "done", "NAME", "marks an archive as loaded" },
+	{ OPT_LIMIT, ASKED(limit), "limit", "N", "rows at most" },
+	{ OPT_VERDICT, ASKED(verdict), "verdict", "V",
+	    "preferred, wrong, or none to take it back" },
+	{ OPT_VERDICT, ASKED(who), "who", "NAME", "who says so" },
+	{ OPT_VERDICT, ASKED(why), "why", "TEXT", "and why" },
 };
 #define OPTION_ROWS (sizeof(option_rows) / sizeof(*option_rows))
 
@@ -113,6 +123,25 @@ static const struct verb verbs[] = {
 	    "  sandyq-store facts --kind money --since 2026-01-01",
 	    OPT_FORMAT | OPT_INDICATOR | OPT_URL | OPT_SINCE | OPT_KIND, 0,
 	    DB_READ, false, facts_run },
+	{ "search", "search WORDS",
+	    "Pages by their words: all of them, those in double quotes side\n"
+	    "by side, one that ends in * by its front.  The newest in the\n"
+	    "store first, 50 without --limit.\n\n"
+	    "  sandyq-store search '\"количество моногородов\" закон*'",
+	    OPT_FORMAT | OPT_SINCE | OPT_LIMIT, 1, DB_READ, false, search_run },
+	{ "suggest", "suggest",
+	    "What is counted on many pages and followed by no series yet: the\n"
+	    "noun, how often, and an example.  30 without --limit.\n\n"
+	    "  sandyq-store suggest --since 2026-01-01",
+	    OPT_FORMAT | OPT_SINCE | OPT_LIMIT, 0, DB_READ, false,
+	    suggest_run },
+	{ "judge", "judge [ANCHOR]",
+	    "Marks a figure preferred (it leads its line) or wrong (it stands\n"
+	    "aside), with who says so and why; without ANCHOR lists what was\n"
+	    "judged.  A judgement outlives every change of rules.\n\n"
+	    "  sandyq-store judge 5e1f... --verdict wrong --who Aliya "
+	    "--why 'a typo'",
+	    OPT_FORMAT | OPT_VERDICT, 1, DB_WRITE, false, judge_run },
 	{ "indicators", "indicators",
 	    "The series that are followed, with where each stands now.\n\n"
 	    "  sandyq-store indicators",
@@ -243,6 +272,17 @@ call_table(struct call *call, const struct table_column *columns, size_t n)
 		.arg = call->stage,
 		.width = terminal_width() };
 	return table_new(call->format, columns, n, &sink);
+}
+
+enum rc
+call_limit(const struct call *call, unsigned long long *limit, struct err *err)
+{
+	const char *asked = call->asked->limit;
+	if (asked == NULL)
+		return RC_OK;
+	if (!str_u64(str_c(asked), limit) || *limit > INT64_MAX)
+		return err_set(err, RC_BAD, "--limit: no number: %s", asked);
+	return RC_OK;
 }
 
 const char *

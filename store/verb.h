@@ -31,6 +31,10 @@ struct asked {
 	const char *url;
 	const char *kind;
 	const char *done;
+	const char *limit;
+	const char *verdict;
+	const char *who;
+	const char *why;
 };
 
 struct call {
@@ -69,6 +73,9 @@ const char *verb_list(struct arena *);
 
 /* A table that writes to the stage's output, as wide as the terminal. */
 struct table *call_table(struct call *, const struct table_column *, size_t n);
+/* What --limit says; `limit` stays as it is without it. */
+enum rc call_limit(const struct call *, unsigned long long *limit,
+    struct err *) MUST_CHECK;
 const char *call_operand(const struct call *); /* the first, or NULL */
 
 #endif

@@ -1,0 +1,118 @@
+#!/usr/bin/env bats
+# Questions over a small store: by words, by what nobody follows, by what
+# somebody judged.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	golden=$SANDYQ_SOURCE/tests/golden/store
+	mkdir sites indicators
+	cp "$SANDYQ_SOURCE/config/sandyq.yaml" .
+	jq -c -f "$golden/record.jq" "$golden/history.jsonl" >history.jsonl
+	ask load history.jsonl
+}
+
+store() {
+	"$SANDYQ_BIN/sandyq-store" -c sandyq.yaml --db s.db "$@"
+}
+
+ask() {
+	store "$@" 2>/dev/null
+}
+
+# urls WORDS...   of the pages found
+urls() {
+	ask search "$@" --format jsonl | jq -r .url | xargs
+}
+
+statuses() {
+	ask series monotown.count --format jsonl "$@" | jq -r .status | xargs
+}
+
+@test "search finds words, phrases and fronts of words" {
+	[ "$(urls 'сообщил МИНИСТР')" = https://qala.example/2026 ]
+	[ "$(urls '"с 27 до 20"')" = https://qala.example/2026 ]
+	[ -z "$(urls '"до 20 с 27"')" ]
+	[ "$(urls 'насчитыва*')" = https://qala.example/2023 ]
+	[ -z "$(urls насчитыва)" ]
+	[ "$(ask search 'моногород*' --format jsonl | wc -l)" -eq 6 ]
+	[ "$(ask search 'моногород*' --limit 2 --format jsonl | wc -l)" -eq 2 ]
+	[ "$(ask search 'моногород*' --since 2026-02-04 --format jsonl |
+	    wc -l)" -eq 3 ]
+	ask search насчитыва* --format jsonl | jq -r .found |
+	    grep -qF '[насчитывается]'
+}
+
+@test "search takes any words for words" {
+	for words in '27 AND (' 'title:x' '-a' 'NEAR(a b)' '"' '^x' "a'b"; do
+		run store search -- "$words"
+		[[ $status -eq 0 || $output == *'which words'* ]]
+	done
+	run store search ''
+	[ "$status" -eq 2 ]
+	run store search x --limit many
+	[ "$status" -eq 2 ]
+}
+
+@test "check tells a page whose words are not found" {
+	ask check
+	sqlite3 s.db "INSERT INTO words(words,rowid,title,text)
+	    SELECT 'delete',version_id,title,text FROM version
+	    WHERE version_id=2"
+	run ask check --format jsonl
+	[ "$status" -eq 1 ]
+	[ "$(jq -r 'select(.result != "ok") | .check + " " + .subject' \
+	    <<<"$output")" = "words version 2" ]
+}
+
+@test "suggest names what nobody follows" {
+	[ -z "$(ask suggest --format jsonl)" ]
+	for i in 1 2 3; do
+		jq -n -c --arg i "$i" '{url: ("w" + $i), site: "qala",
+		    at: "2026-02-21T04:00:00Z", text: ($i + "0 школ."),
+		    says: [{figure: ($i + "0"), value: ($i + "0" | tonumber),
+		        indicator: null}]}'
+	done | jq -c -f "$golden/record.jq" | ask load
+	[ "$(ask suggest --format jsonl | jq -r \
+	    '[.lemma, .kind, .pages, .low, .high] | join(" ")')" = \
+	    "моногород count 3 10 30" ]
+}
+
+@test "a figure judged wrong stands aside until that is taken back" {
+	[ "$(statuses)" = "line repeat line repeat stale repeat" ]
+	anchor=$(ask series monotown.count --format jsonl | sed -n 3p |
+	    jq -r .anchor)
+	SANDYQ_NOW=2026-03-02T00:00:00Z ask judge "$anchor" --verdict wrong \
+	    --who Aliya --why typo
+	[ "$(statuses)" = "line repeat wrong line stale repeat" ]
+	[ "$(statuses --recorded-as-of 2026-03-01)" = \
+	    "line repeat line repeat stale repeat" ]
+	[ "$(ask judge --format jsonl |
+	    jq -r '[.verdict, .who, .why, .figure] | join(" ")')" = \
+	    "wrong Aliya typo 20" ]
+	SANDYQ_NOW=2026-03-05T00:00:00Z ask judge "$anchor" --verdict none
+	[ "$(statuses)" = "line repeat line repeat stale repeat" ]
+	[ "$(statuses --recorded-as-of 2026-03-03)" = \
+	    "line repeat wrong line stale repeat" ]
+	ask check
+}
+
+@test "a preferred figure leads its line" {
+	jq -n -c '{url: "x", site: "qala", at: "2026-02-11T04:00:00Z",
+	    text: "Их 21.", says: [{figure: "21", value: 21}]}' |
+	    jq -c -f "$golden/record.jq" | ask load
+	[ "$(statuses)" = "line repeat line repeat stale contradiction repeat" ]
+	ask judge 'x#0' --verdict preferred --who A --why 'the decree'
+	[ "$(statuses)" = "line repeat line repeat stale line stale" ]
+}
+
+@test "a judgement without name, reason or figure is refused" {
+	for words in 'x --verdict wrong --who A --why B' 'x' \
+	    'https://qala.example/2026#1 --verdict wrong --who A' \
+	    'https://qala.example/2026#1 --verdict bad --who A --why B'; do
+		# shellcheck disable=SC2086 # words
+		run store judge $words
+		[ "$status" -eq 2 ]
+	done
+	[ -z "$(ask judge --format jsonl)" ]
+}
