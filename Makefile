@@ -72,7 +72,7 @@ SOURCES := $(wildcard $(addsuffix /*.c,common $(STAGES))) \
 	$(wildcard bench/*.c)
 
 .PHONY: all deps check asan memcheck lint demo run install clean help fuzz \
-	newsroom ready bench-crawl bench-extract bench-figures bench-store
+	newsroom ready kill bench-crawl bench-extract bench-figures bench-store
 .SUFFIXES:
 .SECONDARY:
 
@@ -171,6 +171,10 @@ memcheck: deps
 ## lint       format, clang-tidy, cppcheck, shellcheck, include fences
 lint: deps
 	@BUILD=$(BUILD) JOBS=$(JOBS) sh tests/lint.sh $(SOURCES) $(HEADERS)
+
+## kill       200 crawls killed at random moments lose and double nothing
+kill: ready
+	SANDYQ_BUILD=$(abspath $(BUILD)) bash tests/fault/kill.sh 200
 
 ## fuzz       every fuzz target for FUZZ_SECONDS (60) each
 FUZZ_SECONDS ?= 60

@@ -60,6 +60,7 @@ enum rc warc_sync(struct warc_writer *, struct err *) MUST_CHECK; /* fsync */
 /* Renames and frees; warc_abort() removes the file and frees. */
 enum rc warc_commit(struct warc_writer *, struct err *) MUST_CHECK;
 void warc_abort(struct warc_writer *);
+void warc_leave(struct warc_writer *); /* frees; NAME.open stays, to repair */
 
 /* "<urn:uuid:...>" from 16 random bytes. */
 #define WARC_ID_MAX 48

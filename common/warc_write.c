@@ -189,6 +189,13 @@ warc_abort(struct warc_writer *w)
 }
 
 void
+warc_leave(struct warc_writer *w)
+{
+	if (w != NULL)
+		writer_free(w);
+}
+
+void
 warc_id(const unsigned char random[16], char out[WARC_ID_MAX])
 {
 	unsigned char b[16];

@@ -62,6 +62,8 @@ archive_new(const struct archive_spec *spec, struct archive **out,
 		return rc;
 	struct archive *a = mem_zero(1, sizeof(*a));
 	a->spec = *spec;
+	if (a->spec.file_max <= 0)
+		a->spec.file_max = ARCHIVE_FILE_MAX;
 	a->folder = mem_dup(spec->folder, strlen(spec->folder));
 	a->user_agent = mem_dup(spec->user_agent, strlen(spec->user_agent));
 	*out = a;
@@ -136,15 +138,9 @@ static enum rc
 file_ready(struct archive *a, struct err *err)
 {
 	char path[PATH_TEXT_MAX];
-	enum rc rc = RC_OK;
-	if (a->writer != NULL && warc_size(a->writer) < ARCHIVE_FILE_MAX)
+	if (a->writer != NULL)
 		return RC_OK;
-	if (a->writer != NULL) {
-		rc = warc_commit(a->writer, err);
-		a->writer = NULL;
-	}
-	if (rc == RC_OK)
-		rc = name_choose(a, path, err);
+	enum rc rc = name_choose(a, path, err);
 	if (rc == RC_OK)
 		rc = warc_writer_new(path, &a->writer, err);
 	return rc == RC_OK ? info_put(a, err) : rc;
@@ -247,6 +243,36 @@ archive_sync(struct archive *a, struct err *err)
 	return a->writer != NULL ? warc_sync(a->writer, err) : RC_OK;
 }
 
+struct str
+archive_name(const struct archive *a)
+{
+	return a->writer != NULL ? str_c(a->name) : STR("");
+}
+
+int64_t
+archive_size(const struct archive *a)
+{
+	return a->writer != NULL ? warc_size(a->writer) : 0;
+}
+
+enum rc
+archive_rotate(struct archive *a, struct err *err)
+{
+	if (a->writer == NULL || warc_size(a->writer) < a->spec.file_max)
+		return RC_OK;
+	const enum rc rc = warc_commit(a->writer, err);
+	a->writer = NULL;
+	return rc;
+}
+
+static void
+archive_free(struct archive *a)
+{
+	free(a->folder);
+	free(a->user_agent);
+	free(a);
+}
+
 enum rc
 archive_close(struct archive *a, struct err *err)
 {
@@ -255,8 +281,15 @@ archive_close(struct archive *a, struct err *err)
 		return rc;
 	if (a->writer != NULL)
 		rc = warc_commit(a->writer, err);
-	free(a->folder);
-	free(a->user_agent);
-	free(a);
+	archive_free(a);
 	return rc;
+}
+
+void
+archive_leave(struct archive *a)
+{
+	if (a == NULL)
+		return;
+	warc_leave(a->writer);
+	archive_free(a);
 }

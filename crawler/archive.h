@@ -17,12 +17,13 @@
  * What was put is on disk after archive_sync(); see docs/crawler.md for the
  * fields of each record.
  */
-#define ARCHIVE_FILE_MAX ((int64_t)1 << 30) /* bytes, then the next file */
+#define ARCHIVE_FILE_MAX ((int64_t)1 << 30)
 
 struct archive_spec {
 	const char *folder;
 	struct clock clock;
 	const char *user_agent;
+	int64_t file_max; /* bytes, then the next file; 0: ARCHIVE_FILE_MAX */
 };
 
 struct archive;
@@ -30,9 +31,18 @@ struct archive;
 enum rc archive_new(const struct archive_spec *, struct archive **,
     struct err *) MUST_CHECK;
 enum rc archive_sync(struct archive *, struct err *) MUST_CHECK;
-/* Completes and renames the last file, and frees; also after a failed write,
- * for the writer leaves whole records behind. */
+/* The file being written, without folder and ".open" (empty: none), and how
+ * long it is. */
+struct str archive_name(const struct archive *);
+int64_t archive_size(const struct archive *);
+/* Completes the file when it is full.  Called when the state knows all that is
+ * in it: what is renamed is never replayed. */
+enum rc archive_rotate(struct archive *, struct err *) MUST_CHECK;
+/* Completes and renames the last file, and frees. */
 enum rc archive_close(struct archive *, struct err *) MUST_CHECK;
+/* Frees after a failure: the file stays ".open", for the state may not know
+ * all that is in it, and the next run repairs and replays it. */
+void archive_leave(struct archive *);
 
 enum archive_kind {
 	ARCHIVE_RESPONSE,

@@ -44,11 +44,14 @@ file_cut(const char *path, size_t *records, struct err *err)
 }
 
 static enum rc
-file_repair(struct arena *arena, const char *path, struct err *err)
+file_repair(const struct repair *how, struct arena *arena, const char *path,
+    struct err *err)
 {
 	char count[32];
 	size_t records = 0;
-	const enum rc rc = file_cut(path, &records, err);
+	enum rc rc = file_cut(path, &records, err);
+	if (rc == RC_OK && records > 0 && how->cut != NULL)
+		rc = how->cut(how->arg, path, err);
 	if (rc != RC_OK)
 		return rc;
 	const char *whole = arena_cstr(arena,
@@ -62,7 +65,7 @@ file_repair(struct arena *arena, const char *path, struct err *err)
 }
 
 enum rc
-repair_folder(const char *folder, struct err *err)
+repair_folder(const char *folder, const struct repair *how, struct err *err)
 {
 	struct file_names names = { .n = 0 };
 	if (!file_is_dir(folder))
@@ -72,7 +75,7 @@ repair_folder(const char *folder, struct err *err)
 	for (size_t i = 0; i < names.n && rc == RC_OK; i++) {
 		const struct str path =
 		    arena_printf(arena, "%s/%s", folder, names.v[i]);
-		rc = file_repair(arena, arena_cstr(arena, path), err);
+		rc = file_repair(how, arena, arena_cstr(arena, path), err);
 	}
 	arena_free(arena);
 	return rc == RC_BAD ? RC_FAIL : rc;

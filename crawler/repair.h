@@ -4,11 +4,18 @@
 #include "common/rc.h"
 
 /*
- * What a killed run left behind: FOLDER/NAME.warc.gz.open is cut back to its
- * last whole record and renamed to NAME.warc.gz, so that nothing archived is
- * lost and every finished file is whole.  A file without a single record
- * besides its warcinfo is removed.  The caller holds the run's lock.
+ * What a killed run left behind: each FOLDER/NAME.warc.gz.open is cut back to
+ * its last whole record and renamed to NAME.warc.gz; one without any page is
+ * removed.  Called under the lock, before a new run writes.
  */
-enum rc repair_folder(const char *folder, struct err *) MUST_CHECK;
+struct repair {
+	/* Told of each file that is kept, between the cut and the renaming; a
+	 * failure leaves it ".open", to be repaired again.  May be NULL. */
+	enum rc (*cut)(void *arg, const char *path, struct err *);
+	void *arg;
+};
+
+enum rc repair_folder(const char *folder, const struct repair *,
+    struct err *) MUST_CHECK;
 
 #endif

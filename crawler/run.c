@@ -10,6 +10,8 @@
 #include "common/url.h"
 #include "crawler/agent.h"
 #include "crawler/repair.h"
+#include "crawler/replay.h"
+#include "crawler/reserve.h"
 
 #define ARENA_MAX   ((size_t)512 << 20) /* 50,000 found addresses and a list */
 #define SCRATCH_MAX ((size_t)4 << 20)
@@ -103,8 +105,11 @@ archive_ready(struct run *r, struct err *err)
 		.user_agent = r->user_agent,
 	};
 	enum rc rc = RC_OK;
+	const struct repair how = { .cut = replay_file, .arg = r };
 	if (!r->options.dry)
-		rc = repair_folder(folder, err);
+		rc = repair_folder(folder, &how, err);
+	if (rc == RC_OK && !r->options.dry)
+		rc = state_archives_forget(r->state, err);
 	if (rc == RC_OK && !r->options.dry)
 		rc = archive_new(&spec, &r->archive, err);
 	free(folder);
@@ -155,13 +160,20 @@ run_open(struct run *r, struct stage *stage, const struct run_options *options,
 enum rc
 run_sync(struct run *r, struct err *err)
 {
-	enum rc rc = RC_OK;
 	r->unsynced = 0;
 	r->synced_at = run_ticks(r);
 	if (r->archive == NULL)
 		return RC_OK;
-	rc = archive_sync(r->archive, err);
-	return rc == RC_OK ? state_commit(r->state, err) : rc;
+	enum rc rc = reserve_check(r->config->data, err);
+	if (rc == RC_OK)
+		rc = archive_sync(r->archive, err);
+	const struct str name = archive_name(r->archive);
+	if (rc == RC_OK && name.n > 0)
+		rc = state_archive_put(r->state, name, archive_size(r->archive),
+		    err);
+	if (rc == RC_OK)
+		rc = state_commit(r->state, err);
+	return rc == RC_OK ? archive_rotate(r->archive, err) : rc;
 }
 
 static enum rc
@@ -189,10 +201,10 @@ run_close(struct run *r, enum rc rc, struct err *err)
 		rc = figures_put(r, err);
 	if (rc == RC_OK)
 		rc = run_sync(r, err);
-	struct err lost = { 0 };
-	const enum rc closed =
-	    archive_close(r->archive, rc == RC_OK ? err : &lost);
-	rc = rc == RC_OK ? closed : rc;
+	if (rc == RC_OK)
+		rc = archive_close(r->archive, err);
+	else
+		archive_leave(r->archive);
 	fetcher_free(r->fetcher);
 	for (size_t i = 0; i < r->n; i++)
 		scope_free(r->v[i].scope);

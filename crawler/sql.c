@@ -51,22 +51,24 @@ version_get(struct sql *s, int *version, struct err *err)
 	return RC_OK;
 }
 
-/* The schema ends by setting user_version, in one transaction with itself. */
 static enum rc
-schema_make(struct sql *s, const char *schema, struct err *err)
+schema_make(struct sql *s, const char *const *steps, struct err *err)
 {
 	int version = 0;
+	int last = 0;
 	enum rc rc = version_get(s, &version, err);
-	if (rc == RC_OK && version > 1)
+	while (steps[last] != NULL)
+		last++;
+	if (rc == RC_OK && version > last)
 		return err_set(err, RC_FAIL,
 		    "state: version %d is newer than this program", version);
-	if (rc == RC_OK && version == 0)
-		rc = sql_run(s, schema, err);
+	for (int i = version; i < last && rc == RC_OK; i++)
+		rc = sql_run(s, steps[i], err);
 	return rc;
 }
 
 enum rc
-sql_open(const char *path, const char *schema, struct sql **out,
+sql_open(const char *path, const char *const *steps, struct sql **out,
     struct err *err)
 {
 	struct sql *s = mem_zero(1, sizeof(*s));
@@ -81,7 +83,7 @@ sql_open(const char *path, const char *schema, struct sql **out,
 		    "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF",
 		    err);
 	if (rc == RC_OK)
-		rc = schema_make(s, schema, err);
+		rc = schema_make(s, steps, err);
 	if (rc != RC_OK) {
 		sql_close(s);
 		return rc;

@@ -20,8 +20,10 @@
 
 struct sql;
 
-/* WAL, checked foreign keys, `schema` run once by user_version. */
-enum rc sql_open(const char *path, const char *schema, struct sql **,
+/* WAL, checked foreign keys.  `steps`, ended by NULL, lead from one
+ * user_version to the next: those the file has not seen are run, each of them
+ * a transaction that sets the version. */
+enum rc sql_open(const char *path, const char *const *steps, struct sql **,
     struct err *) MUST_CHECK;
 void sql_close(struct sql *);
 /* Statements without parameters and rows: BEGIN, COMMIT, ROLLBACK. */

@@ -7,7 +7,7 @@
 #include "crawler/schedule.h"
 #include "crawler/sql.h"
 
-static const char schema[] =
+static const char first[] =
     "BEGIN;"
     "CREATE TABLE page("
     " key TEXT PRIMARY KEY,"
@@ -51,6 +51,20 @@ static const char schema[] =
     "PRAGMA user_version=1;"
     "COMMIT";
 
+static const char second[] =
+    "BEGIN;"
+    "ALTER TABLE page ADD COLUMN pace INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE site ADD COLUMN yield INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE host ADD COLUMN why TEXT;"
+    "CREATE TABLE archive("
+    " name TEXT PRIMARY KEY,"
+    " seen INTEGER NOT NULL" /* bytes whose records the state knows */
+    ") STRICT, WITHOUT ROWID;"
+    "PRAGMA user_version=2;"
+    "COMMIT";
+
+static const char *const steps[] = { first, second, NULL };
+
 struct state {
 	struct sql *sql;
 };
@@ -59,7 +73,7 @@ enum rc
 state_open(const char *path, struct state **out, struct err *err)
 {
 	struct state *s = mem_zero(1, sizeof(*s));
-	enum rc rc = sql_open(path, schema, &s->sql, err);
+	enum rc rc = sql_open(path, steps, &s->sql, err);
 	if (rc == RC_OK)
 		rc = sql_run(s->sql, "BEGIN", err);
 	if (rc != RC_OK) {
@@ -151,10 +165,13 @@ enum rc
 state_host_put(struct state *s, struct str host, const struct state_host *h,
     struct err *err)
 {
-	sql_begin(s->sql, "INSERT OR REPLACE INTO host VALUES(?,?,?)");
+	sql_begin(s->sql,
+	    "INSERT OR REPLACE INTO host(host, failures,"
+	    " not_before, why) VALUES(?,?,?,?)");
 	sql_text(s->sql, host);
 	sql_int(s->sql, h->failures);
 	sql_int(s->sql, h->not_before);
+	sql_text(s->sql, h->why);
 	return sql_change(s->sql, err);
 }
 
@@ -169,7 +186,7 @@ state_site(struct state *s, struct arena *arena, struct str code,
 	    " (SELECT min(due) FROM page WHERE site = code"
 	    "  AND kind = 2),"
 	    " (SELECT count(*) FROM page WHERE site = code"
-	    "  AND visits = 0 AND kind = 2 AND due <= ran)"
+	    "  AND visits = 0 AND kind = 2 AND due <= ran), yield"
 	    " FROM site WHERE code = ?");
 	sql_text(q, code);
 	const enum rc rc = sql_step(q, err);
@@ -187,6 +204,7 @@ state_site(struct state *s, struct arena *arena, struct str code,
 		.denied = (long)sql_get_int(q, 8),
 		.due = sql_get_int(q, 9),
 		.pending = (long)sql_get_int(q, 10),
+		.yield = (long)sql_get_int(q, 11),
 	};
 	sql_reset(q);
 	return RC_OK;
@@ -196,7 +214,7 @@ enum rc
 state_site_put(struct state *s, const struct state_site *site, struct err *err)
 {
 	struct sql *q = s->sql;
-	sql_begin(q, "INSERT OR REPLACE INTO site VALUES(?,?,?,?,?,?,?,?,?)");
+	sql_begin(q, "INSERT OR REPLACE INTO site VALUES(?,?,?,?,?,?,?,?,?,?)");
 	sql_text(q, site->code);
 	sql_text(q, site->rules);
 	sql_int(q, site->ran);
@@ -206,5 +224,38 @@ state_site_put(struct state *s, const struct state_site *site, struct err *err)
 	sql_int(q, site->unchanged);
 	sql_int(q, site->errors);
 	sql_int(q, site->denied);
+	sql_int(q, site->yield);
+	return sql_change(s->sql, err);
+}
+
+enum rc
+state_archive(struct state *s, struct str name, int64_t *seen, struct err *err)
+{
+	struct sql *q = s->sql;
+	*seen = 0;
+	sql_begin(q, "SELECT seen FROM archive WHERE name = ?");
+	sql_text(q, name);
+	const enum rc rc = sql_step(q, err);
+	if (rc != RC_OK)
+		return rc == RC_END ? RC_OK : rc;
+	*seen = sql_get_int(q, 0);
+	sql_reset(q);
+	return RC_OK;
+}
+
+enum rc
+state_archive_put(struct state *s, struct str name, int64_t seen,
+    struct err *err)
+{
+	sql_begin(s->sql, "INSERT OR REPLACE INTO archive VALUES(?,?)");
+	sql_text(s->sql, name);
+	sql_int(s->sql, seen);
+	return sql_change(s->sql, err);
+}
+
+enum rc
+state_archives_forget(struct state *s, struct err *err)
+{
+	sql_begin(s->sql, "DELETE FROM archive");
 	return sql_change(s->sql, err);
 }

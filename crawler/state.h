@@ -41,6 +41,7 @@ enum rc state_robots_put(struct state *, struct str origin,
 struct state_host {
 	long failures;      /* in a row */
 	int64_t not_before; /* CLOCK_NONE: any time */
+	struct str why;     /* put only: the last trouble, in words */
 };
 enum rc state_host(struct state *, struct str host, struct state_host *,
     struct err *) MUST_CHECK; /* zeroed when unknown */
@@ -57,6 +58,7 @@ struct state_site {
 	long unchanged;
 	long errors;
 	long denied;
+	long yield;   /* articles its lists named when they last named any */
 	int64_t due;  /* status only: the earliest next visit */
 	long pending; /* status only: due then, never fetched */
 };
@@ -64,5 +66,13 @@ enum rc state_site(struct state *, struct arena *, struct str code,
     struct state_site *, struct err *) MUST_CHECK; /* RC_END: unknown */
 enum rc state_site_put(struct state *, const struct state_site *,
     struct err *) MUST_CHECK;
+
+/* How far the state knows the records of an archive that is being written;
+ * what stands behind it is replayed by the next run (replay.h). */
+enum rc state_archive(struct state *, struct str name, int64_t *seen,
+    struct err *) MUST_CHECK; /* 0 when unknown */
+enum rc state_archive_put(struct state *, struct str name, int64_t seen,
+    struct err *) MUST_CHECK;
+enum rc state_archives_forget(struct state *, struct err *) MUST_CHECK;
 
 #endif

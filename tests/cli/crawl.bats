@@ -153,7 +153,7 @@ records() {
 		links="$links<a href='/n/p$i.html'>$i</a>"
 	done
 	page / "$links"
-	site 'private_addresses: yes' 'delay: 0.01'
+	site 'private_addresses: yes' 'delay: 0.03'
 	for i in 1 2 3 4; do
 		begin
 		sleep "0.$((i * 11))"

@@ -293,6 +293,52 @@ others_came() {
 	grep -q 'busyseconds.test /n/bad.html' "$access"
 }
 
+@test "crawls killed at random moments archive each page once, lose none" {
+	run bash "$SANDYQ_SOURCE/tests/fault/kill.sh" 8
+	[ "$status" -eq 0 ]
+	[[ $output == '8 kills, '* ]]
+}
+
+# once: 60 articles stand in the archives of that folder, each once.
+once() {
+	gzip -t "$1"/warc/*.warc.gz
+	[ "$(zcat "$1"/warc/*.warc.gz | tr -d '\r' | LC_ALL=C awk '
+		/^WARC-Type/ { type = $2 }
+		type == "response" && /^WARC-Target-URI.*\/n\// { print $2 }' |
+		sort | uniq -c | awk '{ n[$1]++ } END { for (i in n) print i, n[i] }')" = '1 60' ]
+}
+
+@test "a write that fails ends the run, and nothing is lost" {
+	local i
+	# A ceiling on the size of files stands for the disk that is full.
+	for i in 12 30 50; do
+		run bash -c "ulimit -f $i; trap '' XFSZ
+			exec '$SANDYQ_BIN/sandyq-crawl' -c '$work/sandyq.yaml' \
+			--data '$data.full' --site good run"
+		[ "$status" -eq 1 ]
+		[[ $output == *'level=error event=failed reason='* ]]
+	done
+	run crawl --data "$data.full" --site good run
+	[ "$status" -eq 0 ]
+	once "$data.full"
+}
+
+@test "a full disk has its own message" {
+	local disk=$BATS_TEST_TMPDIR/disk
+	mkdir "$disk"
+	mount -t tmpfs -o size=40m none "$disk" 2>/dev/null ||
+		skip 'only root can mount'
+	head -c 8300000 /dev/zero >"$disk/ballast"
+	run crawl --data "$disk/data" --site good run
+	rm "$disk/ballast"
+	[ "$status" -eq 1 ]
+	[[ $output == *'reason="disk full: '*'MiB left'* ]]
+	run crawl --data "$disk/data" --site good run
+	once "$disk/data" || status=9
+	umount "$disk"
+	[ "$status" -eq 0 ]
+}
+
 @test "a certificate nobody vouches for is no answer" {
 	local tls=$BATS_TEST_TMPDIR port i
 	openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=tls.test \

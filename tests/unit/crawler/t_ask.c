@@ -73,7 +73,8 @@ short_rest_is_waited_for(void **state)
 	struct rig *rig = *state;
 	struct err err = { 0 };
 	int64_t wait = 0;
-	const struct state_host host = { 1, RIG_NOW + 60 };
+	const struct state_host host = { .failures = 1,
+		.not_before = RIG_NOW + 60 };
 	assert_int_equal(state_host_put(rig->run.state, STR("x.kz"), &host,
 			     &err),
 	    RC_OK);
@@ -88,7 +89,8 @@ long_rest_ends_the_hosts_part(void **state)
 {
 	struct rig *rig = *state;
 	struct err err = { 0 };
-	const struct state_host host = { 1, RIG_NOW + POLITE_WAIT_MAX + 1 };
+	const struct state_host host = { .failures = 1,
+		.not_before = RIG_NOW + POLITE_WAIT_MAX + 1 };
 	assert_int_equal(state_host_put(rig->run.state, STR("x.kz"), &host,
 			     &err),
 	    RC_OK);

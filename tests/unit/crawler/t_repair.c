@@ -15,6 +15,8 @@
 
 #define NAME "sandyq-1.warc.gz"
 
+static const struct repair alone = { .cut = NULL };
+
 /* A file with warcinfo and `n` responses, left as a kill leaves it. */
 static void
 leave_behind(const struct folder *f, size_t n)
@@ -65,7 +67,7 @@ torn_tail_is_cut_at_every_length(void **state)
 	assert_int_equal(stat(folder_path(&f, NAME ".open", path), &st), 0);
 	for (off_t cut = st.st_size; cut >= 0; cut -= 7) {
 		assert_int_equal(truncate(path, cut), 0);
-		assert_int_equal(repair_folder(f.path, &err), RC_OK);
+		assert_int_equal(repair_folder(f.path, &alone, &err), RC_OK);
 		assert_false(file_exists(path));
 		char whole[2 * FOLDER_MAX];
 		if (file_exists(folder_path(&f, NAME, whole))) {
@@ -85,7 +87,7 @@ whole_records_are_all_kept(void **state)
 	struct err err = { 0 };
 	const struct folder f = folder_new();
 	leave_behind(&f, 3);
-	assert_int_equal(repair_folder(f.path, &err), RC_OK);
+	assert_int_equal(repair_folder(f.path, &alone, &err), RC_OK);
 	assert_int_equal(records_in(folder_path(&f, NAME, path)), 4);
 	folder_free(&f);
 }
@@ -98,7 +100,7 @@ file_without_pages_is_removed(void **state)
 	struct err err = { 0 };
 	const struct folder f = folder_new();
 	leave_behind(&f, 0);
-	assert_int_equal(repair_folder(f.path, &err), RC_OK);
+	assert_int_equal(repair_folder(f.path, &alone, &err), RC_OK);
 	assert_false(file_exists(folder_path(&f, NAME, path)));
 	assert_false(file_exists(folder_path(&f, NAME ".open", path)));
 	folder_free(&f);
@@ -112,9 +114,9 @@ finished_files_and_missing_folders_are_left_alone(void **state)
 	char path[2 * FOLDER_MAX];
 	const struct folder f = folder_new();
 	folder_write(&f, "a.warc.gz", "whatever");
-	assert_int_equal(repair_folder(f.path, &err), RC_OK);
+	assert_int_equal(repair_folder(f.path, &alone, &err), RC_OK);
 	assert_true(file_exists(folder_path(&f, "a.warc.gz", path)));
-	assert_int_equal(repair_folder("/nowhere/at/all", &err), RC_OK);
+	assert_int_equal(repair_folder("/nowhere/at/all", &alone, &err), RC_OK);
 	folder_free(&f);
 }
 

@@ -120,7 +120,7 @@ robots_that_cannot_be_had_close_their_origin(void **state)
 }
 
 static void
-failed_run_keeps_its_archive_and_not_its_state(void **state)
+failed_run_keeps_its_archive_and_the_next_replays_it(void **state)
 {
 	struct rig *rig = *state;
 	struct err err = { 0 };
@@ -135,7 +135,9 @@ failed_run_keeps_its_archive_and_not_its_state(void **state)
 	buf_free(&rig->stage.out);
 	config_free(rig->stage.config);
 	rig_open(rig);
-	assert_int_equal(rig_page(rig, "https://x.kz/n/1").status, -1);
+	assert_int_equal(rig_page(rig, "https://x.kz/n/1").status, 200);
+	assert_int_equal(rig_page(rig, "https://x.kz/n/1").visits, 1);
+	assert_int_equal(rig_page(rig, "https://x.kz/n/1").due, RIG_NOW + 3600);
 	assert_int_equal(file_list(rig->run.arena,
 			     folder_path(&rig->folder, "data/warc", path),
 			     ".warc.gz", &names, &err),
@@ -163,8 +165,8 @@ main(void)
 		    robots_that_cannot_be_had_close_their_origin, rig_up,
 		    rig_down),
 		cmocka_unit_test_setup_teardown(
-		    failed_run_keeps_its_archive_and_not_its_state, rig_up,
-		    rig_down),
+		    failed_run_keeps_its_archive_and_the_next_replays_it,
+		    rig_up, rig_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,8 +9,11 @@
 
 #include "crawler/sql.h"
 
-static const char schema[] = "BEGIN; CREATE TABLE t(a TEXT, b INTEGER) STRICT;"
-			     "PRAGMA user_version=1; COMMIT";
+static const char *const schema[] = {
+	"BEGIN; CREATE TABLE t(a TEXT, b INTEGER) STRICT;"
+	"PRAGMA user_version=1; COMMIT",
+	NULL,
+};
 
 static struct sql *
 open_memory(void)
