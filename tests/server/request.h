@@ -22,8 +22,9 @@ struct request {
 static inline struct str
 request_header(const struct request *q, const char *name)
 {
-	struct str rest = q->head, line;
-	while (str_cut(&rest, '\n', &line)) {
+	struct str lines = q->head;
+	struct str line;
+	while (str_cut(&lines, '\n', &line)) {
 		const size_t colon = str_chr(line, ':');
 		if (colon < line.n &&
 		    str_is_nocase(str_head(line, colon), name))
