@@ -198,12 +198,12 @@ host_update(struct visit *v, struct err *err)
 	struct run *r = v->run;
 	struct state_host host = { .failures = 0 };
 	char seconds[32];
-	enum rc rc = state_host(r->state, v->task->host, &host, err);
+	enum rc rc = state_host(r->state, v->task->domain, &host, err);
 	if (rc != RC_OK || (!is_strained(v) && host.failures == 0))
 		return rc;
 	if (!is_strained(v)) {
 		host = (struct state_host){ .not_before = CLOCK_NONE };
-		return state_host_put(r->state, v->task->host, &host, err);
+		return state_host_put(r->state, v->task->domain, &host, err);
 	}
 	const struct str asked = v->response.status != 0
 	    ? http_get(&v->response, "Retry-After")
@@ -215,14 +215,14 @@ host_update(struct visit *v, struct err *err)
 	host.not_before = v->now + hold;
 	(void)snprintf(seconds, sizeof(seconds), "%lld", (long long)hold);
 	log_event(LOG_WARN, is_unwelcome(v) ? "not_welcome" : "host_strained",
-	    "host", arena_cstr(r->arena, v->task->host), "seconds", seconds,
+	    "host", arena_cstr(r->arena, v->task->domain), "seconds", seconds,
 	    NULL);
 	if (hold > POLITE_WAIT_MAX)
-		frontier_close(r->frontier, v->task->host, ask_gone, r);
+		frontier_close(r->frontier, v->task->domain, ask_gone, r);
 	else
-		frontier_hold(r->frontier, v->task->host,
+		frontier_hold(r->frontier, v->task->domain,
 		    run_ticks(r) + hold * 1000);
-	return state_host_put(r->state, v->task->host, &host, err);
+	return state_host_put(r->state, v->task->domain, &host, err);
 }
 
 static enum rc

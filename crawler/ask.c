@@ -44,7 +44,7 @@ rest_look(struct run *r, const struct task *t, bool *rests, struct err *err)
 {
 	struct state_host host = { .failures = 0 };
 	char seconds[32];
-	const enum rc rc = state_host(r->state, t->host, &host, err);
+	const enum rc rc = state_host(r->state, t->domain, &host, err);
 	*rests = false;
 	if (rc != RC_OK || host.not_before <= run_now(r))
 		return rc;
@@ -52,13 +52,13 @@ rest_look(struct run *r, const struct task *t, bool *rests, struct err *err)
 	*rests = true;
 	(void)snprintf(seconds, sizeof(seconds), "%lld", (long long)left);
 	log_event(LOG_INFO, "host_rests", "host",
-	    arena_cstr(r->scratch, t->host), "seconds", seconds, NULL);
+	    arena_cstr(r->scratch, t->domain), "seconds", seconds, NULL);
 	if (left > POLITE_WAIT_MAX) {
-		frontier_close(r->frontier, t->host, ask_gone, r);
+		frontier_close(r->frontier, t->domain, ask_gone, r);
 		drop(r, t);
 		return RC_OK;
 	}
-	frontier_hold(r->frontier, t->host, run_ticks(r) + left * 1000);
+	frontier_hold(r->frontier, t->domain, run_ticks(r) + left * 1000);
 	frontier_return(r->frontier, t);
 	return RC_OK;
 }

@@ -63,7 +63,7 @@ follow_redirect(struct run *r, const struct task *t,
 		return redirect_lost(r, t, "redirect_leaves", to);
 	/* The lane stays the asker's: its other tasks wait for these rules. */
 	if (t->kind == TASK_ROBOTS)
-		next.host = t->host;
+		next.domain = t->domain;
 	(void)run_add(r, &next);
 	return RC_OK;
 }

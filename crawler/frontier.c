@@ -193,8 +193,8 @@ keep(char **at, struct str x)
 static struct node *
 node_new(const struct task *t, uint64_t seq)
 {
-	const size_t n =
-	    t->url.n + t->key.n + t->origin.n + t->host.n + t->asker.n;
+	const size_t n = t->url.n + t->key.n + t->origin.n + t->host.n +
+	    t->domain.n + t->asker.n;
 	struct node *node = mem_alloc(sizeof(*node) + n);
 	char *at = node->bytes;
 	node->task = *t;
@@ -203,6 +203,7 @@ node_new(const struct task *t, uint64_t seq)
 	node->task.key = keep(&at, t->key);
 	node->task.origin = keep(&at, t->origin);
 	node->task.host = keep(&at, t->host);
+	node->task.domain = keep(&at, t->domain);
 	node->task.asker = keep(&at, t->asker);
 	return node;
 }
@@ -210,7 +211,7 @@ node_new(const struct task *t, uint64_t seq)
 bool
 frontier_add(struct frontier *f, const struct task *t)
 {
-	struct lane *lane = lane_of(f, t->host);
+	struct lane *lane = lane_of(f, t->domain);
 	/* A redirect may lead to where we have been, its hops bound it; and
 	 * robots.txt is asked for again when it has grown old. */
 	if (lane->closed ||
@@ -259,7 +260,7 @@ lane_back(struct frontier *f, struct lane *lane, const struct task *t)
 void
 frontier_done(struct frontier *f, const struct task *t, int64_t next)
 {
-	struct lane *lane = lane_of(f, t->host);
+	struct lane *lane = lane_of(f, t->domain);
 	struct node *node = lane_back(f, lane, t);
 	if (lane->ready < next)
 		lane->ready = next;
@@ -269,7 +270,7 @@ frontier_done(struct frontier *f, const struct task *t, int64_t next)
 void
 frontier_return(struct frontier *f, const struct task *t)
 {
-	struct lane *lane = lane_of(f, t->host);
+	struct lane *lane = lane_of(f, t->domain);
 	heap_push(lane, lane_back(f, lane, t));
 	f->waiting++;
 }

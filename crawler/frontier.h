@@ -9,7 +9,8 @@
 #include "crawler/task.h"
 
 /*
- * What is still to be asked for in this run, in one lane per host.
+ * What is still to be asked for in this run, in one lane per
+ * registrable domain.
  *
  * A lane gives out one task at a time, the best first (kind, then rank, then
  * the order of adding), and not before its time has come; lanes do not wait
@@ -33,12 +34,12 @@ void frontier_done(struct frontier *, const struct task *, int64_t next);
 /* Not yet: back into its lane, which may go on at once. */
 void frontier_return(struct frontier *, const struct task *);
 
-/* The lane of `host` rests until then. */
-void frontier_hold(struct frontier *, struct str host, int64_t until);
+/* The lane of `domain` rests until then. */
+void frontier_hold(struct frontier *, struct str domain, int64_t until);
 /* Drops what waits in the lane, or everywhere, and takes no more; `gone` hears
  * of each task and may not touch the frontier. */
 typedef void frontier_gone_fn(void *arg, const struct task *);
-void frontier_close(struct frontier *, struct str host, frontier_gone_fn *,
+void frontier_close(struct frontier *, struct str domain, frontier_gone_fn *,
     void *arg);
 void frontier_close_all(struct frontier *, frontier_gone_fn *, void *arg);
 

@@ -25,6 +25,8 @@ main(int argc, char *argv[])
 		    &o.since },
 		{ "until", "DATE", "run: only articles before this day",
 		    &o.until },
+		{ "shard", "I/N", "run: only the I-th of N shares of the sites",
+		    &o.shard },
 		{ "dry-run", NULL,
 		    "run: ask for lists, print what would be fetched", &o.dry },
 		{ "format", "NAME", "status: table (default) or json",

@@ -9,6 +9,7 @@
 #include "common/mem.h"
 #include "common/url.h"
 #include "crawler/agent.h"
+#include "crawler/domain.h"
 #include "crawler/repair.h"
 #include "crawler/replay.h"
 #include "crawler/reserve.h"
@@ -54,6 +55,20 @@ site_take(struct run *r, const struct site *site, struct err *err)
 	return rc == RC_FAIL ? rc : RC_OK;
 }
 
+/* Sites of one registrable domain fall into one share, so that politeness
+ * holds however many machines crawl. */
+static bool
+is_in_shard(struct run *r, const struct site *site)
+{
+	struct url_parts home = { .host = STR_NONE };
+	struct err lost = { 0 };
+	if (r->options.shard == 0 ||
+	    url_parse(r->arena, site->home.v, &home, &lost) != RC_OK)
+		return true;
+	return hash64(domain_of(home.host), 0) % r->options.shards ==
+	    r->options.shard - 1;
+}
+
 /* A site asked for by name is crawled even when it is off. */
 static enum rc
 sites_take(struct run *r, struct err *err)
@@ -68,7 +83,9 @@ sites_take(struct run *r, struct err *err)
 		    r->options.site, r->config->sites);
 	for (size_t i = 0; i < r->sites.n && rc == RC_OK; i++) {
 		const struct site *site = &r->sites.v[i];
-		if (only.s != NULL ? str_eq(site->code.v, only) : !site->off)
+		if ((only.s != NULL ? str_eq(site->code.v, only)
+				    : !site->off) &&
+		    is_in_shard(r, site))
 			rc = site_take(r, site, err);
 	}
 	return rc;
@@ -235,6 +252,7 @@ run_locate(struct run *r, struct task *t, struct err *err)
 	const struct str root = url_text(r->scratch, &parts);
 	t->origin = str_head(root, root.n - 1);
 	t->host = parts.host;
+	t->domain = domain_of(parts.host);
 	return RC_OK;
 }
 

@@ -34,6 +34,8 @@ struct run_options {
 	const char *site; /* code, or NULL: all that are not off */
 	int64_t since;    /* CLOCK_NONE: open */
 	int64_t until;
+	unsigned shard; /* 1..shards: this share of the domains; 0: all */
+	unsigned shards;
 	bool dry; /* ask for lists, print what would be fetched, keep nothing */
 };
 

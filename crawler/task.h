@@ -24,10 +24,11 @@ struct task {
 	struct str key;    /* its canonical form */
 	struct str origin; /* scheme://host[:port] */
 	struct str host;
-	struct str asker; /* TASK_ROBOTS: the origin whose rules it is */
-	int64_t rank;     /* larger is asked for first */
-	unsigned hops;    /* redirects on the way here */
-	unsigned depth;   /* lists above this one */
+	struct str domain; /* registrable: what shares a lane */
+	struct str asker;  /* TASK_ROBOTS: the origin whose rules it is */
+	int64_t rank;      /* larger is asked for first */
+	unsigned hops;     /* redirects on the way here */
+	unsigned depth;    /* lists above this one */
 };
 
 /* "robots", "list", "article": in the state and the log. */

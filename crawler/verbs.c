@@ -9,6 +9,8 @@
 #include "crawler/probe.h"
 #include "crawler/status.h"
 
+#define SHARDS_MAX 10000
+
 typedef enum rc verb_fn(struct stage *, const struct verb_options *,
     struct err *);
 
@@ -26,6 +28,27 @@ date_read(const char *name, const char *text, int64_t *at, struct err *err)
 	    text);
 }
 
+/* "I/N", 1 <= I <= N. */
+static enum rc
+shard_read(const char *text, struct run_options *run, struct err *err)
+{
+	unsigned long long part = 0;
+	unsigned long long parts = 0;
+	const struct str all = str_c(text);
+	const size_t slash = str_chr(all, '/');
+	if (text == NULL)
+		return RC_OK;
+	if (!str_u64(str_head(all, slash), &part) ||
+	    !str_u64(str_from(all, slash + 1), &parts) || part < 1 ||
+	    part > parts || parts > SHARDS_MAX)
+		return err_set(err, RC_BAD,
+		    "--shard %s: not I/N with I from 1 to N, N at most %d",
+		    text, SHARDS_MAX);
+	run->shard = (unsigned)part;
+	run->shards = (unsigned)parts;
+	return RC_OK;
+}
+
 static enum rc
 verb_run(struct stage *stage, const struct verb_options *o, struct err *err)
 {
@@ -33,6 +56,8 @@ verb_run(struct stage *stage, const struct verb_options *o, struct err *err)
 	enum rc rc = date_read("since", o->since, &run.since, err);
 	if (rc == RC_OK)
 		rc = date_read("until", o->until, &run.until, err);
+	if (rc == RC_OK)
+		rc = shard_read(o->shard, &run, err);
 	return rc == RC_OK ? crawl(stage, &run, err) : rc;
 }
 

@@ -8,6 +8,7 @@ struct verb_options {
 	const char *site;
 	const char *since;
 	const char *until;
+	const char *shard;
 	const char *dry; /* not NULL: given */
 	const char *agent;
 	const char *base;

@@ -250,6 +250,38 @@ records() {
 	[[ $output == *http://town.test/n/1.html* ]]
 }
 
+@test "shards divide the sites by registrable domain" {
+	local i
+	for i in a b c d e f; do
+		sed "s/town/$i/g; s/^name.*/name: $i/" "$work/sites/town.yaml" \
+			>"$work/sites/$i.yaml"
+	done
+	for i in 1/3 2/3 3/3; do
+		crawl --shard "$i" run
+	done
+	[ "$(cut -d' ' -f2,3 "$access" | grep robots | sort)" = \
+		"$(printf '%s.test /robots.txt\n' a b c d e f town)" ]
+	for i in 0/3 4/3 x 1/; do
+		run crawl --shard "$i" run
+		[ "$status" -eq 2 ]
+		[[ $output == *"--shard $i"* ]]
+	done
+}
+
+@test "language editions of one domain share one connection" {
+	mkdir -p "$root/kaz.town.test"
+	cp -r "$root/town.test/." "$root/kaz.town.test/"
+	sed -i 's|^start:.*|start: [http://town.test/, http://kaz.town.test/]|
+		s|^article:.*|article: /n/|' "$work/sites/town.yaml"
+	printf '%s\n' 'hosts: [kaz.town.test]' 'delay: 0.1' \
+		>>"$work/sites/town.yaml"
+	local began=$EPOCHREALTIME
+	crawl run
+	[ "$(grep -c '/n/' "$access")" -eq 4 ]
+	# Eight requests one after another, seven pauses between them.
+	[ "$(((${EPOCHREALTIME/./} - ${began/./}) / 1000))" -ge 700 ]
+}
+
 @test "status tells what the last run brought" {
 	crawl run
 	run --separate-stderr crawl --format json status

@@ -16,7 +16,7 @@ task_make(enum task_kind kind, const char *host, const char *url, int64_t rank)
 		.kind = kind,
 		.url = str_c(url),
 		.key = str_c(url),
-		.host = str_c(host),
+		.domain = str_c(host),
 		.rank = rank,
 	};
 }
@@ -60,7 +60,7 @@ kind_then_rank_then_order_decide(void **state)
 }
 
 static void
-one_task_of_a_host_at_a_time(void **state)
+one_task_of_a_domain_at_a_time(void **state)
 {
 	(void)state;
 	int64_t wait = 0;
@@ -70,8 +70,8 @@ one_task_of_a_host_at_a_time(void **state)
 	add(f, TASK_LIST, "b", "b1", 0);
 	const struct task *a = frontier_next(f, 0, &wait);
 	const struct task *b = frontier_next(f, 0, &wait);
-	assert_true(str_is(a->host, "a"));
-	assert_true(str_is(b->host, "b"));
+	assert_true(str_is(a->domain, "a"));
+	assert_true(str_is(b->domain, "b"));
 	assert_null(frontier_next(f, 0, &wait));
 	assert_int_equal(wait, -1);
 	assert_int_equal(frontier_busy(f), 2);
@@ -179,7 +179,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kind_then_rank_then_order_decide),
-		cmocka_unit_test(one_task_of_a_host_at_a_time),
+		cmocka_unit_test(one_task_of_a_domain_at_a_time),
 		cmocka_unit_test(a_key_is_taken_once),
 		cmocka_unit_test(strings_are_copied),
 		cmocka_unit_test(returned_task_comes_again),
