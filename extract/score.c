@@ -1,5 +1,7 @@
 #include "extract/score.h"
 
+#include "extract/region.h"
+
 #define PROSE_MIN   60  /* code points from which a sentence is prose */
 #define PROSE_MAX   800 /* points that one passage may bring */
 #define LINK_LIST   0.5 /* share of links from which a passage is a list */
@@ -7,11 +9,9 @@
 #define LINK_COST   12  /* of a line that is a link */
 #define NOTE_COST   15
 #define END_COST    60
-#define JUNK_COST   0.5 /* what good text inside a junk element costs */
 #define TEASER_LINK 0.8 /* share of links in a teaser's headline */
 #define TEASER_MAX  400 /* code points of a teaser */
 #define TEASERS_MIN 3   /* in a row */
-#define SOFT_SHARE  3   /* 1/3 of the good text makes a mark void */
 
 static double
 note_cost(enum passage_note note)
@@ -62,59 +62,6 @@ score_passage(const struct passage *p)
 	    : -LINE_COST;
 }
 
-static bool
-is_furniture_tag(const struct node *n)
-{
-	switch (n->tag) {
-	case TAG_NAV:
-	case TAG_FOOTER:
-	case TAG_ASIDE:
-	case TAG_MENU:
-	case TAG_DIALOG:
-		return true;
-	default:
-		return node_attr(n, ATTR_HIDDEN).s != NULL ||
-		    node_has(n, ATTR_ROLE, "navigation") ||
-		    node_has(n, ATTR_ROLE, "complementary") ||
-		    node_has(n, ATTR_ROLE, "contentinfo") ||
-		    node_has(n, ATTR_ROLE, "dialog");
-	}
-}
-
-static bool
-is_junk(const struct furniture *f, const struct node *n)
-{
-	if (n->tag == TAG_BODY || n->tag == TAG_HTML ||
-	    n->tag == TAG_TEXT_NODE || n->attrs == NULL)
-		return is_furniture_tag(n);
-	return is_furniture_tag(n) ||
-	    furniture_mark(f, node_attr(n, ATTR_CLASS)) == MARK_JUNK ||
-	    furniture_mark(f, node_attr(n, ATTR_ID)) == MARK_JUNK;
-}
-
-/* Sums of good values: sums[i] is of the passages before the i-th. */
-static double *
-good_sums(struct arena *arena, const struct passages *p)
-{
-	double *sums = arena_array(arena, p->n + 1, sizeof(sums[0]));
-	for (size_t i = 0; i < p->n; i++)
-		sums[i + 1] = sums[i] + (p->v[i].value > 0 ? p->v[i].value : 0);
-	return sums;
-}
-
-/* Good text there counts against its container, and nothing of it is kept. */
-static void
-make_junk(struct passages *p, struct block_range range)
-{
-	for (size_t i = range.first; i < range.past; i++) {
-		struct passage *one = &p->v[i];
-		if (one->value > 0)
-			one->value = -JUNK_COST * one->value - LINE_COST;
-		if (one->note == NOTE_NONE)
-			one->note = NOTE_SKIP;
-	}
-}
-
 /* A text of its own between two links: with others like it, the list of
  * headlines and leads that a site puts beside its articles. */
 static bool
@@ -153,12 +100,6 @@ make_teasers(struct arena *arena, struct passages *p)
 	}
 }
 
-static bool
-holds(struct block_range r, size_t passage)
-{
-	return r.first <= passage && passage < r.past;
-}
-
 void
 score_blocks(const struct furniture *f, struct arena *arena,
     const struct dom *dom, struct blocks *b)
@@ -169,15 +110,5 @@ score_blocks(const struct furniture *f, struct arena *arena,
 		p->v[i].value = score_passage(&p->v[i]);
 	}
 	make_teasers(arena, p);
-	const double *good = good_sums(arena, p);
-	const struct node *n = dom->root;
-	while (n != NULL) {
-		const struct block_range r = b->of[n->index];
-		const bool junk = r.past > r.first && is_junk(f, n) &&
-		    !holds(r, b->headline) &&
-		    (good[r.past] - good[r.first]) * SOFT_SHARE < good[p->n];
-		if (junk)
-			make_junk(p, r);
-		n = junk ? node_past(dom->root, n) : node_after(dom->root, n);
-	}
+	region_judge(f, arena, dom, b);
 }

@@ -1,7 +1,11 @@
 #include "extract/stretch.h"
 
-#define END_MIN  120 /* points before a head that may cut what readers wrote */
-#define MORE_MIN 200 /* and before one that may cut other articles */
+#include <stdbool.h>
+
+#define END_MIN    120 /* points before a head that may cut what readers wrote */
+#define LINK_TIMES 8   /* so many times longer text is not cut by a link */
+#define LINKED     0.5 /* share of links from which a head leads elsewhere */
+#define MORE_MIN   200 /* and before one that may cut other articles */
 
 double *
 stretch_sums(struct arena *arena, const struct passages *p)
@@ -29,6 +33,24 @@ greatest(const double *sums, struct block_range in)
 	return best;
 }
 
+/* May the article end before passage `at`?  `before` and `after` are the
+ * values of what stands there.  A head that is a link ("Comments (3)" under a
+ * headline) may only lead to what readers wrote. */
+static bool
+is_cut(const struct passage *p, double before, double after)
+{
+	const bool leads_away =
+	    p->linked > LINKED && after > LINK_TIMES * before;
+	switch (p->note) {
+	case NOTE_END:
+		return before >= END_MIN && !leads_away;
+	case NOTE_MORE:
+		return before >= MORE_MIN && after < before / 2;
+	default:
+		return false;
+	}
+}
+
 static size_t
 first_cut(const struct passages *p, const double *sums, struct block_range in)
 {
@@ -37,10 +59,7 @@ first_cut(const struct passages *p, const double *sums, struct block_range in)
 		low = sums[i] < low ? sums[i] : low;
 		const double before = sums[i] - low;
 		const double after = sums[in.past] - sums[i + 1];
-		const enum passage_note note = p->v[i].note;
-		if ((note == NOTE_END && before >= END_MIN) ||
-		    (note == NOTE_MORE && before >= MORE_MIN &&
-			after < before / 2))
+		if (is_cut(&p->v[i], before, after))
 			return i;
 	}
 	return in.past;

@@ -53,6 +53,25 @@ what_readers_wrote_is_cut(void **state)
 	assert_int_equal(find(*state, v, n, N(v)).past, 1);
 }
 
+/* "Comments (3)" under the headline is a link to them. */
+static void
+a_link_to_what_readers_wrote_cuts_no_long_text(void **state)
+{
+	const struct tools *t = *state;
+	const double v[] = { 200, -60, 900, 1400 };
+	struct passages p = { .n = 0 };
+	for (size_t i = 0; i < N(v); i++)
+		passages_add(t->arena, &p, STR("x"))->value = v[i];
+	p.v[1].note = NOTE_END;
+	p.v[1].linked = 1;
+	const struct block_range all = { 0, p.n };
+	assert_int_equal(stretch_find(&p, stretch_sums(t->arena, &p), all).past,
+	    4);
+	p.v[3].value = 100;
+	assert_int_equal(stretch_find(&p, stretch_sums(t->arena, &p), all).past,
+	    1);
+}
+
 static void
 a_list_of_other_articles_cuts_when_it_ends_the_page(void **state)
 {
@@ -87,6 +106,8 @@ main(void)
 		cmocka_unit_test(edges_of_junk_are_trimmed),
 		cmocka_unit_test(good_text_far_from_the_article_stays_out),
 		cmocka_unit_test(what_readers_wrote_is_cut),
+		cmocka_unit_test(
+		    a_link_to_what_readers_wrote_cuts_no_long_text),
 		cmocka_unit_test(
 		    a_list_of_other_articles_cuts_when_it_ends_the_page),
 		cmocka_unit_test(a_head_before_any_text_cuts_nothing),

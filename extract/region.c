@@ -1,0 +1,233 @@
+#include "extract/region.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "common/hash.h"
+
+#define JUNK_COST  0.5 /* what good text inside a junk element costs */
+#define LINE_COST  8   /* what any of its lines costs at least */
+#define SOFT_SHARE 3   /* 1/3 of the good text makes a mark void */
+#define HOME_MIN   300 /* good text that makes an <article> the only one */
+#define HOME_TIMES 3   /* unless another holds so many times as much */
+
+enum doubt {
+	DOUBT_NONE,
+	DOUBT_TAG,  /* its tag or role says furniture */
+	DOUBT_LOOK, /* its class or id does; that may be a manner of speaking */
+	DOUBT_OTHER, /* it is another article */
+};
+
+/* An element that says it is furniture. */
+struct suspect {
+	uint64_t look;
+	double good;
+};
+
+struct court {
+	const struct furniture *furniture;
+	const struct dom *dom;
+	struct blocks *blocks;
+	const double *good;       /* sums of good values before a passage */
+	const struct node *home;  /* the <article> of the headline, or NULL */
+	struct suspect *suspects; /* by look, one each, with what all hold */
+	size_t n;
+};
+
+static double
+good_in(const struct court *c, const struct node *n)
+{
+	const struct block_range r = c->blocks->of[n->index];
+	return c->good[r.past] - c->good[r.first];
+}
+
+static double
+good_in_all(const struct court *c)
+{
+	return c->good[c->blocks->passages.n];
+}
+
+/* Hidden for good: not a part of the page that React sends late, as
+ * <div hidden id="S:0">, for a script to put in its place. */
+static bool
+is_hidden(const struct node *n)
+{
+	return node_attr(n, ATTR_HIDDEN).s != NULL &&
+	    !str_starts(node_attr(n, ATTR_ID), STR("S:"));
+}
+
+static bool
+is_furniture_tag(const struct node *n)
+{
+	switch (n->tag) {
+	case TAG_NAV:
+	case TAG_FOOTER:
+	case TAG_ASIDE:
+	case TAG_MENU:
+	case TAG_DIALOG:
+		return true;
+	default:
+		return is_hidden(n) || node_has(n, ATTR_ROLE, "navigation") ||
+		    node_has(n, ATTR_ROLE, "complementary") ||
+		    node_has(n, ATTR_ROLE, "contentinfo") ||
+		    node_has(n, ATTR_ROLE, "dialog");
+	}
+}
+
+/* Beside the article that holds the headline, or a teaser within it. */
+static bool
+is_other_article(const struct court *c, const struct node *n)
+{
+	return n->tag == TAG_ARTICLE && c->home != NULL && n != c->home;
+}
+
+static enum doubt
+doubt_of(const struct court *c, const struct node *n)
+{
+	if (is_other_article(c, n))
+		return n->index >= c->home->end ? DOUBT_OTHER : DOUBT_LOOK;
+	if (is_furniture_tag(n))
+		return DOUBT_TAG;
+	if (n->attrs == NULL || n->tag == TAG_BODY || n->tag == TAG_HTML)
+		return DOUBT_NONE;
+	const struct str said[] = { node_attr(n, ATTR_CLASS),
+		node_attr(n, ATTR_ID) };
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		if (furniture_mark(c->furniture, said[i]) == MARK_JUNK)
+			return DOUBT_LOOK;
+	return DOUBT_NONE;
+}
+
+static uint64_t
+look_of(const struct node *n)
+{
+	return hash64(node_attr(n, ATTR_CLASS), n->tag);
+}
+
+/* May the element be furniture at all, whatever others of its look hold? */
+static bool
+is_suspect(const struct court *c, const struct node *n)
+{
+	const struct block_range r = c->blocks->of[n->index];
+	const size_t headline = c->blocks->headline;
+	if (n->tag == TAG_TEXT_NODE || r.past == r.first ||
+	    (r.first <= headline && headline < r.past))
+		return false;
+	switch (doubt_of(c, n)) {
+	case DOUBT_TAG:
+	case DOUBT_LOOK:
+		return good_in(c, n) * SOFT_SHARE < good_in_all(c);
+	case DOUBT_OTHER:
+		return good_in(c, n) < HOME_TIMES * good_in(c, c->home);
+	case DOUBT_NONE:
+		break;
+	}
+	return false;
+}
+
+static int
+look_order(const void *a, const void *b)
+{
+	const struct suspect *x = a;
+	const struct suspect *y = b;
+	return (x->look > y->look) - (x->look < y->look);
+}
+
+/* Collects what the suspects of each look hold together. */
+static void
+hear(struct court *c, struct arena *arena)
+{
+	size_t room = 0;
+	const struct node *n = c->dom->root;
+	while (n != NULL) {
+		const bool suspect = is_suspect(c, n);
+		if (suspect && good_in(c, n) > 0) {
+			if (c->n == room) {
+				room = room > 0 ? 2 * room : 32;
+				c->suspects = arena_grow(arena, c->suspects,
+				    c->n, room, sizeof(c->suspects[0]));
+			}
+			c->suspects[c->n++] =
+			    (struct suspect){ look_of(n), good_in(c, n) };
+		}
+		n = suspect ? node_past(c->dom->root, n)
+			    : node_after(c->dom->root, n);
+	}
+	if (c->n == 0)
+		return;
+	qsort(c->suspects, c->n, sizeof(c->suspects[0]), look_order);
+	size_t last = 0;
+	for (size_t i = 1; i < c->n; i++) {
+		if (c->suspects[i].look == c->suspects[last].look)
+			c->suspects[last].good += c->suspects[i].good;
+		else
+			c->suspects[++last] = c->suspects[i];
+	}
+	c->n = last + 1;
+}
+
+static bool
+is_void(const struct court *c, const struct node *n)
+{
+	const struct suspect key = { .look = look_of(n) };
+	const struct suspect *s = c->n == 0
+	    ? NULL
+	    : bsearch(&key, c->suspects, c->n, sizeof(key), look_order);
+	return s != NULL && s->good * SOFT_SHARE >= good_in_all(c) &&
+	    doubt_of(c, n) == DOUBT_LOOK;
+}
+
+/* Good text there counts against its container, and nothing of it is kept. */
+static void
+condemn(struct passages *p, struct block_range range)
+{
+	for (size_t i = range.first; i < range.past; i++) {
+		struct passage *one = &p->v[i];
+		if (one->value > 0)
+			one->value = -JUNK_COST * one->value - LINE_COST;
+		if (one->note == NOTE_NONE)
+			one->note = NOTE_SKIP;
+	}
+}
+
+/* The <article> around the headline, if it holds enough to be the one. */
+static const struct node *
+find_home(const struct court *c)
+{
+	const struct blocks *b = c->blocks;
+	if (b->headline >= b->passages.n)
+		return NULL;
+	const struct node *n = b->passages.v[b->headline].node;
+	while (n != NULL && n->tag != TAG_ARTICLE)
+		n = n->parent;
+	return n != NULL && good_in(c, n) >= HOME_MIN ? n : NULL;
+}
+
+static double *
+good_sums(struct arena *arena, const struct passages *p)
+{
+	double *sums = arena_array(arena, p->n + 1, sizeof(sums[0]));
+	for (size_t i = 0; i < p->n; i++)
+		sums[i + 1] = sums[i] + (p->v[i].value > 0 ? p->v[i].value : 0);
+	return sums;
+}
+
+void
+region_judge(const struct furniture *f, struct arena *arena,
+    const struct dom *dom, struct blocks *b)
+{
+	struct court c = { .furniture = f,
+		.dom = dom,
+		.blocks = b,
+		.good = good_sums(arena, &b->passages) };
+	c.home = find_home(&c);
+	hear(&c, arena);
+	const struct node *n = dom->root;
+	while (n != NULL) {
+		const bool guilty = is_suspect(&c, n) && !is_void(&c, n);
+		if (guilty)
+			condemn(&b->passages, b->of[n->index]);
+		n = guilty ? node_past(dom->root, n) : node_after(dom->root, n);
+	}
+}
