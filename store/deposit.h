@@ -27,6 +27,7 @@ struct deposit {
 	int64_t document;
 	int64_t version;
 	int64_t reading;
+	int64_t confirmed; /* the reading in force that other rules repeat */
 	bool new_document;
 	bool new_version;
 	bool new_reading;

@@ -7,6 +7,8 @@
 
 enum reading_query {
 	READING_FIND,
+	READING_IN_FORCE,
+	READING_CONFIRM,
 	READING_ADD,
 	READING_CLOSE,
 	FACT_ADD,
@@ -29,8 +31,16 @@ enum reading_query {
 
 static const char *const reading_sql[READING_QUERIES] = {
 	[READING_FIND] =
-	    "SELECT reading_id FROM reading JOIN ruleset USING(ruleset_id)"
-	    " WHERE version_id=? AND code=? AND hash=?",
+	    "SELECT reading_id FROM reading r WHERE version_id=?1 AND hash=?3"
+	    " AND EXISTS(SELECT 1 FROM ruleset s WHERE code=?2"
+	    " AND (s.ruleset_id=r.ruleset_id OR EXISTS(SELECT 1"
+	    " FROM confirmation c WHERE c.reading_id=r.reading_id"
+	    " AND c.ruleset_id=s.ruleset_id))) LIMIT 1",
+	[READING_IN_FORCE] =
+	    "SELECT reading_id FROM reading WHERE version_id=?1 AND hash=?2"
+	    " AND recorded_until='" SCHEMA_FOREVER "'",
+	[READING_CONFIRM] =
+	    "INSERT INTO confirmation(reading_id,ruleset_id) VALUES(?,?)",
 	[READING_ADD] =
 	    "INSERT INTO reading(version_id,ruleset_id,hash,recorded_at,run_id)"
 	    " VALUES(?,?,?,?,?)",
@@ -110,20 +120,46 @@ readings_free(struct readings *r)
 	free(r);
 }
 
+/* The same facts by the same rules; else by others and still in force. */
+static enum rc
+reading_known(struct readings *r, struct deposit *d, struct err *err)
+{
+	struct query *q = r->q[READING_FIND];
+	query_int(q, 0, d->version);
+	query_str(q, 1,
+	    d->doc->ruleset.n > 0 ? d->doc->ruleset : STR("unknown"));
+	query_str(q, 2, str_c(d->reading_hash));
+	const enum rc rc = query_number(q, &d->reading, err);
+	if (rc != RC_OK || d->reading != 0)
+		return rc;
+	q = r->q[READING_IN_FORCE];
+	query_int(q, 0, d->version);
+	query_str(q, 1, str_c(d->reading_hash));
+	return query_number(q, &d->confirmed, err);
+}
+
 enum rc
 readings_find(struct readings *r, struct deposit *d, struct err *err)
 {
-	struct query *q = r->q[READING_FIND];
 	enum rc rc = RC_OK;
-	if (d->doc->has_facts && d->version != 0) {
-		query_int(q, 0, d->version);
-		query_str(q, 1,
-		    d->doc->ruleset.n > 0 ? d->doc->ruleset : STR("unknown"));
-		query_str(q, 2, str_c(d->reading_hash));
-		rc = query_number(q, &d->reading, err);
-	}
-	d->new_reading = d->doc->has_facts && d->reading == 0;
+	if (d->doc->has_facts && d->version != 0)
+		rc = reading_known(r, d, err);
+	d->new_reading =
+	    d->doc->has_facts && d->reading == 0 && d->confirmed == 0;
 	return rc;
+}
+
+static enum rc
+reading_confirm(struct readings *r, struct catalog *c, const struct deposit *d,
+    struct err *err)
+{
+	int64_t ruleset = 0;
+	const enum rc rc = catalog_ruleset(c, d->doc, d->now, &ruleset, err);
+	if (rc != RC_OK)
+		return rc;
+	query_int(r->q[READING_CONFIRM], 0, d->confirmed);
+	query_int(r->q[READING_CONFIRM], 1, ruleset);
+	return query_run(r->q[READING_CONFIRM], err);
 }
 
 static enum rc
@@ -288,6 +324,8 @@ enum rc
 readings_keep(struct readings *r, struct catalog *c, struct deposit *d,
     struct err *err)
 {
+	if (d->confirmed != 0)
+		return reading_confirm(r, c, d, err);
 	if (!d->new_reading)
 		return RC_OK;
 	enum rc rc = reading_add(r, c, d, err);

@@ -12,8 +12,10 @@
  *
  * A new reading of a text that was read before closes the older one.  What
  * both say alike stays one observation; what only the old one said is closed
- * (recorded_until), never deleted.  An edited page adds observations only for
- * the figures that the version before did not have.
+ * (recorded_until), never deleted.  Other rules that find the very same are
+ * noted beside the reading (confirmation); its rows are not written twice.  An
+ * edited page adds observations only for the figures that the version before
+ * did not have.
  */
 struct readings;
 

@@ -208,9 +208,21 @@ static const char *const step_3[] = {
 	NULL,
 };
 
+static const char *const step_4[] = {
+	/* Anchors are made of the address a page was fetched from, which is not
+	 * the one it names itself; '' where there was none. */
+	"ALTER TABLE document ADD COLUMN fetched_url TEXT;",
+	/* Later rules that read the same facts as a reading in force. */
+	"CREATE TABLE confirmation(reading_id INTEGER NOT NULL"
+	" REFERENCES reading, ruleset_id INTEGER NOT NULL REFERENCES ruleset,"
+	" PRIMARY KEY(reading_id, ruleset_id)) STRICT, WITHOUT ROWID;",
+	NULL,
+};
+
 const char *const *const schema_steps[] = {
 	step_1,
 	step_2,
 	step_3,
+	step_4,
 	NULL,
 };

@@ -8,11 +8,13 @@
 
 #include "store/changes.h"
 #include "store/check.h"
+#include "store/documents.h"
 #include "store/facts.h"
 #include "store/indicators.h"
 #include "store/judge.h"
 #include "store/load.h"
 #include "store/quotes.h"
+#include "store/rereading.h"
 #include "store/search.h"
 #include "store/series.h"
 #include "store/shards.h"
@@ -146,6 +148,17 @@ static const struct verb verbs[] = {
 	    "The series that are followed, with where each stands now.\n\n"
 	    "  sandyq-store indicators",
 	    OPT_FORMAT, 0, DB_READ, false, indicators_run },
+	{ "documents", "documents",
+	    "Every stored text as the record it came as, without its facts.\n"
+	    "With it rules are run again (`sandyq recompute` does it):\n\n"
+	    "  sandyq-store documents | sandyq-extract - | sandyq-normalize |\n"
+	    "      sandyq-store load",
+	    0, 0, DB_READ, false, documents_run },
+	{ "rereading", "rereading",
+	    "What the last change of rules changed in stored texts: by rule,\n"
+	    "figures kept, changed, gained and lost.\n\n"
+	    "  sandyq-store rereading --format csv",
+	    OPT_FORMAT, 0, DB_READ, false, rereading_run },
 	{ "status", "status", "How much is stored, and since when.", OPT_FORMAT,
 	    0, DB_READ, false, status_run },
 	{ "shards", "shards",

@@ -28,7 +28,7 @@ enum version_query {
 static const char *const version_sql[VERSION_QUERIES] = {
 	[DOCUMENT_FIND] = "SELECT document_id FROM document WHERE hash=?",
 	[DOCUMENT_ADD] = "INSERT INTO document(hash,url,source_id,"
-			 "first_seen_at) VALUES(?,?,?,?)",
+			 "first_seen_at,fetched_url) VALUES(?,?,?,?,?)",
 	[VERSION_FIND] =
 	    "SELECT version_id FROM version WHERE document_id=? AND hash=?",
 	[VERSION_ADD] =
@@ -188,6 +188,7 @@ document_add(struct versions *v, struct catalog *c, struct deposit *d,
 	query_str(q, 1, url);
 	query_int(q, 2, source);
 	query_time(q, 3, d->now);
+	query_str(q, 4, doc->url.n > 0 ? doc->url : STR(""));
 	rc = query_run(q, err);
 	d->document = db_last_id(v->db);
 	return rc;

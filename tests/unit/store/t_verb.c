@@ -76,7 +76,7 @@ every_verb_is_in_the_list(void **state)
 	static const char *const names[] = { "load", "series", "changes",
 		"facts", "indicators", "status", "shards", "check", "sql",
 		"stale", "disagreements", "quotes", "sources", "search",
-		"suggest", "judge" };
+		"suggest", "judge", "documents", "rereading" };
 	struct arena *a = arena_new((size_t)1 << 20);
 	const char *list = verb_list(a);
 	(void)state;
