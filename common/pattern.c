@@ -10,12 +10,19 @@
 #define JIT_STACK_MIN ((size_t)32 << 10)
 #define JIT_STACK_MAX ((size_t)1 << 20)
 
-struct pattern {
-	pcre2_code *code;
+/* What matching changes: the pattern itself is read-only. */
+struct engine {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
-	pcre2_jit_stack *stack;
-	bool bytes;
+	pcre2_jit_stack *stack; /* NULL: the machine's own is enough so far */
+	bool asked;             /* for JIT, at the first match */
+	bool jit;
+};
+
+struct pattern {
+	pcre2_code *code;
+	struct engine *engine;
+	uint32_t options; /* of each match */
 };
 
 static uint32_t
@@ -31,19 +38,43 @@ compile_options(unsigned flags)
 	return options;
 }
 
-static void
-limits_set(struct pattern *p)
+static struct engine *
+engine_new(pcre2_code *code)
 {
-	p->context = pcre2_match_context_create(NULL);
-	p->data = pcre2_match_data_create_from_pattern(p->code, NULL);
-	if (p->context == NULL || p->data == NULL)
+	struct engine *e = mem_zero(1, sizeof(*e));
+	e->context = pcre2_match_context_create(NULL);
+	e->data = pcre2_match_data_create_from_pattern(code, NULL);
+	if (e->context == NULL || e->data == NULL)
 		abort(); /* out of memory */
-	pcre2_set_match_limit(p->context, PATTERN_MATCH_LIMIT);
-	pcre2_set_depth_limit(p->context, PATTERN_DEPTH_LIMIT);
-	if (pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) != 0)
-		return; /* no JIT here: the interpreter does it */
-	p->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
-	pcre2_jit_stack_assign(p->context, NULL, p->stack);
+	pcre2_set_match_limit(e->context, PATTERN_MATCH_LIMIT);
+	pcre2_set_depth_limit(e->context, PATTERN_DEPTH_LIMIT);
+	return e;
+}
+
+/* Most patterns of a run never meet a text, and JIT is most of what one costs
+ * to make: so the first match asks for it.  Always the first, because the
+ * interpreter counts its steps otherwise, and one text must give one answer
+ * however many came before it. */
+static int
+match(const struct pattern *p, struct str text, size_t from)
+{
+	struct engine *e = p->engine;
+	const PCRE2_SPTR s = (PCRE2_SPTR)(text.s != NULL ? text.s : "");
+	if (!e->asked) {
+		e->asked = true;
+		e->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+	}
+	if (!e->jit) /* not on this machine */
+		return pcre2_match(p->code, s, text.n, from, p->options,
+		    e->data, e->context);
+	int n =
+	    pcre2_jit_match(p->code, s, text.n, from, 0, e->data, e->context);
+	if (n != PCRE2_ERROR_JIT_STACKLIMIT || e->stack != NULL)
+		return n;
+	e->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
+	pcre2_jit_stack_assign(e->context, NULL, e->stack);
+	return pcre2_jit_match(p->code, s, text.n, from, 0, e->data,
+	    e->context);
 }
 
 enum rc
@@ -64,8 +95,8 @@ pattern_new(struct str regex, unsigned flags, struct pattern **out, size_t *at,
 	}
 	struct pattern *p = mem_zero(1, sizeof(*p));
 	p->code = re;
-	p->bytes = (flags & PATTERN_BYTES) != 0;
-	limits_set(p);
+	p->engine = engine_new(re);
+	p->options = (flags & PATTERN_BYTES) != 0 ? 0 : PCRE2_NO_UTF_CHECK;
 	*out = p;
 	return RC_OK;
 }
@@ -75,9 +106,10 @@ pattern_free(struct pattern *p)
 {
 	if (p == NULL)
 		return;
-	pcre2_jit_stack_free(p->stack);
-	pcre2_match_context_free(p->context);
-	pcre2_match_data_free(p->data);
+	pcre2_jit_stack_free(p->engine->stack);
+	pcre2_match_context_free(p->engine->context);
+	pcre2_match_data_free(p->engine->data);
+	free(p->engine);
 	pcre2_code_free(p->code);
 	free(p);
 }
@@ -88,9 +120,7 @@ pattern_find(const struct pattern *p, struct str text, size_t from,
 {
 	if (from > text.n)
 		return RC_END;
-	const PCRE2_SPTR s = (PCRE2_SPTR)(text.s != NULL ? text.s : "");
-	const int n = pcre2_match(p->code, s, text.n, from,
-	    p->bytes ? 0 : PCRE2_NO_UTF_CHECK, p->data, p->context);
+	const int n = match(p, text, from);
 	if (n == PCRE2_ERROR_NOMATCH)
 		return RC_END;
 	if (n < 0) {
@@ -100,7 +130,7 @@ pattern_find(const struct pattern *p, struct str text, size_t from,
 		    (const char *)reason);
 	}
 	m->count = (size_t)n;
-	m->at = pcre2_get_ovector_pointer(p->data);
+	m->at = pcre2_get_ovector_pointer(p->engine->data);
 	return RC_OK;
 }
 
@@ -108,7 +138,7 @@ bool
 pattern_matches(const struct pattern *p, struct str text)
 {
 	struct pattern_match m;
-	struct err err = { 0 };
+	struct err err; /* half a kilobyte that nobody reads */
 	return pattern_find(p, text, 0, &m, &err) == RC_OK;
 }
 

@@ -11,7 +11,7 @@ static bool
 find(const struct rule *r, const struct pattern *re, struct str text,
     size_t from, struct pattern_match *m)
 {
-	struct err err = { 0 };
+	struct err err; /* written when it is read: clearing it costs */
 	const enum rc rc = pattern_find(re, text, from, m, &err);
 	if (rc == RC_BAD) {
 		char name[RULE_NAME_MAX + 1];
