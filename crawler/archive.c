@@ -10,6 +10,7 @@
 #include "common/digest.h"
 #include "common/file.h"
 #include "common/mem.h"
+#include "crawler/cdxj.h"
 
 #define FIELDS_MAX    16
 #define SERIAL_MAX    99999
@@ -24,6 +25,7 @@ struct archive {
 	char *folder;
 	char *user_agent;
 	struct warc_writer *writer; /* NULL between files */
+	struct cdxj *index;         /* of the file being written */
 	char name[64];
 	char info_id[WARC_ID_MAX];
 	unsigned serial;
@@ -65,6 +67,7 @@ archive_new(const struct archive_spec *spec, struct archive **out,
 	if (a->spec.file_max <= 0)
 		a->spec.file_max = ARCHIVE_FILE_MAX;
 	a->folder = mem_dup(spec->folder, strlen(spec->folder));
+	a->index = cdxj_new();
 	a->user_agent = mem_dup(spec->user_agent, strlen(spec->user_agent));
 	*out = a;
 	return RC_OK;
@@ -220,6 +223,28 @@ request_put(struct archive *a, const struct archive_exchange *x,
 	return warc_put(a->writer, l.v, l.n, x->request, err);
 }
 
+static void
+index_put(struct archive *a, const struct archive_exchange *x, const char *date,
+    int64_t offset)
+{
+	char digest[DIGEST_MAX];
+	(void)snprintf(digest, sizeof(digest), "sha1:%.*s",
+	    STR_ARG(x->payload_digest));
+	const struct cdxj_entry e = {
+		.url = x->url,
+		.date = str_c(date),
+		.revisit = x->kind != ARCHIVE_RESPONSE,
+		.message = str_head(x->message, x->head),
+		.digest =
+		    x->kind != ARCHIVE_NOT_MODIFIED && x->payload_digest.n > 0
+		    ? str_c(digest)
+		    : STR(""),
+		.offset = offset,
+		.length = warc_size(a->writer) - offset,
+	};
+	cdxj_add(a->index, &e);
+}
+
 /* The response first: a file torn between the two keeps the page. */
 enum rc
 archive_put(struct archive *a, const struct archive_exchange *x,
@@ -230,8 +255,11 @@ archive_put(struct archive *a, const struct archive_exchange *x,
 	enum rc rc = file_ready(a, err);
 	if (rc == RC_OK)
 		rc = id_make(id, err);
+	const int64_t offset = archive_size(a);
 	if (rc == RC_OK)
 		rc = response_put(a, x, id, date, err);
+	if (rc == RC_OK)
+		index_put(a, x, date, offset);
 	if (rc == RC_OK)
 		rc = request_put(a, x, id, date, err);
 	return rc;
@@ -241,6 +269,30 @@ enum rc
 archive_sync(struct archive *a, struct err *err)
 {
 	return a->writer != NULL ? warc_sync(a->writer, err) : RC_OK;
+}
+
+static void
+archive_free(struct archive *a)
+{
+	cdxj_free(a->index);
+	free(a->folder);
+	free(a->user_agent);
+	free(a);
+}
+
+/* The index first: a kill between the two leaves both to the repair. */
+static enum rc
+file_end(struct archive *a, struct err *err)
+{
+	char path[PATH_TEXT_MAX];
+	(void)snprintf(path, sizeof(path), "%s/%s", a->folder, a->name);
+	const enum rc rc = cdxj_write(a->index, path, err);
+	struct warc_writer *writer = a->writer;
+	a->writer = NULL;
+	if (rc == RC_OK)
+		return warc_commit(writer, err);
+	warc_leave(writer);
+	return rc;
 }
 
 struct str
@@ -260,17 +312,7 @@ archive_rotate(struct archive *a, struct err *err)
 {
 	if (a->writer == NULL || warc_size(a->writer) < a->spec.file_max)
 		return RC_OK;
-	const enum rc rc = warc_commit(a->writer, err);
-	a->writer = NULL;
-	return rc;
-}
-
-static void
-archive_free(struct archive *a)
-{
-	free(a->folder);
-	free(a->user_agent);
-	free(a);
+	return file_end(a, err);
 }
 
 enum rc
@@ -280,7 +322,7 @@ archive_close(struct archive *a, struct err *err)
 	if (a == NULL)
 		return rc;
 	if (a->writer != NULL)
-		rc = warc_commit(a->writer, err);
+		rc = file_end(a, err);
 	archive_free(a);
 	return rc;
 }

@@ -12,7 +12,8 @@
 /*
  * The WARC files of a run: FOLDER/sandyq-YYYYMMDDhhmmss-NNNNN.warc.gz, each
  * beginning with a warcinfo record, written as NAME.open and renamed when
- * full or at the end of the run.  A run that fetches nothing leaves no file.
+ * full or at the end of the run, with its index beside it (cdxj.h).  A run that
+ * fetches nothing leaves no file.
  *
  * What was put is on disk after archive_sync(); see docs/crawler.md for the
  * fields of each record.

@@ -10,6 +10,7 @@
 #include "common/file.h"
 #include "common/log.h"
 #include "common/warc.h"
+#include "crawler/cdxj.h"
 
 #define NAMES_MAX ((size_t)16 << 20)
 #define SUFFIX    ".open"
@@ -44,6 +45,21 @@ file_cut(const char *path, size_t *records, struct err *err)
 }
 
 static enum rc
+file_index(const char *open_path, const char *whole, struct err *err)
+{
+	const int fd = open(open_path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return err_errno(err, RC_FAIL, "%s", open_path);
+	struct cdxj *index = cdxj_new();
+	enum rc rc = cdxj_read(index, fd, err);
+	if (rc == RC_OK)
+		rc = cdxj_write(index, whole, err);
+	cdxj_free(index);
+	(void)close(fd);
+	return rc;
+}
+
+static enum rc
 file_repair(const struct repair *how, struct arena *arena, const char *path,
     struct err *err)
 {
@@ -52,10 +68,12 @@ file_repair(const struct repair *how, struct arena *arena, const char *path,
 	enum rc rc = file_cut(path, &records, err);
 	if (rc == RC_OK && records > 0 && how->cut != NULL)
 		rc = how->cut(how->arg, path, err);
-	if (rc != RC_OK)
-		return rc;
 	const char *whole = arena_cstr(arena,
 	    str_head(str_c(path), strlen(path) - strlen(SUFFIX)));
+	if (rc == RC_OK && records > 0)
+		rc = file_index(path, whole, err);
+	if (rc != RC_OK)
+		return rc;
 	const int code = records > 0 ? rename(path, whole) : unlink(path);
 	if (code != 0)
 		return err_errno(err, RC_FAIL, "%s", path);

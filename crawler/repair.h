@@ -5,8 +5,8 @@
 
 /*
  * What a killed run left behind: each FOLDER/NAME.warc.gz.open is cut back to
- * its last whole record and renamed to NAME.warc.gz; one without any page is
- * removed.  Called under the lock, before a new run writes.
+ * its last whole record, indexed and renamed to NAME.warc.gz; one without any
+ * page is removed.  Called under the lock, before a new run writes.
  */
 struct repair {
 	/* Told of each file that is kept, between the cut and the renaming; a

@@ -250,6 +250,27 @@ records() {
 	[[ $output == *http://town.test/n/1.html* ]]
 }
 
+@test "an index stands beside each archive and leads into it" {
+	crawl run
+	local warc=$data/warc/sandyq-20260301060000-00001.warc.gz at
+	[ "$(cut -d' ' -f1,2 "${warc%.warc.gz}.cdxj")" = "$(printf '%s\n' \
+		'test,town)/ 20260301060000' \
+		'test,town)/n/1.html 20260301060000' \
+		'test,town)/n/2.html 20260301060000' \
+		'test,town)/robots.txt 20260301060000')" ]
+	at=$(grep '/n/2.html' "${warc%.warc.gz}.cdxj" | cut -d' ' -f3-)
+	[ "$(jq -r '.status + " " + .mime' <<<"$at")" = '200 text/html' ]
+	tail -c +"$(($(jq -r .offset <<<"$at") + 1))" "$warc" |
+		head -c "$(jq -r .length <<<"$at")" | zcat |
+		grep -ax '<!doctype html><title>t</title>two'
+	# What a repair writes is the same.
+	cp "${warc%.warc.gz}.cdxj" "$BATS_TEST_TMPDIR/before"
+	mv "$warc" "$warc.open"
+	rm "${warc%.warc.gz}.cdxj"
+	crawl run
+	cmp "${warc%.warc.gz}.cdxj" "$BATS_TEST_TMPDIR/before"
+}
+
 @test "shards divide the sites by registrable domain" {
 	local i
 	for i in a b c d e f; do
