@@ -44,12 +44,15 @@ nouns_lemma(const struct draft *d, struct str lang, struct str phrase)
 {
 	const struct lexicon *lexicon = draft_lexicon(d);
 	const struct str word = last_word(phrase);
-	const struct lexeme *l =
-	    lexicon_find(lexicon, lang, STR("noun"), phrase);
-	if (l == NULL)
-		l = lexicon_find(lexicon, lang, STR("noun"), word);
-	if (l != NULL)
-		return l->code.v;
+	/* Of several words, the longest end that is one noun. */
+	for (size_t at = 0; at < phrase.n;) {
+		const struct str end = str_from(phrase, at);
+		const struct lexeme *l =
+		    lexicon_find(lexicon, lang, STR("noun"), end);
+		if (l != NULL)
+			return l->code.v;
+		at += str_chr(end, ' ') + 1;
+	}
 	const struct str plain = by_ending(d, lang, word);
 	if (plain.s != NULL)
 		return plain;
