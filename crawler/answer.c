@@ -153,7 +153,9 @@ page_update(struct visit *v, struct err *err)
 		return RC_OK;
 	if (v->outcome == OUTCOME_FAILED) {
 		p->errors++;
-		p->due = schedule_failed(p->errors, v->response.status, v->now);
+		p->due = v->task->kind == TASK_LIST
+		    ? v->now + p->pace
+		    : schedule_failed(p->errors, v->response.status, v->now);
 	} else {
 		p->errors = 0;
 		p->visits++;
@@ -191,6 +193,20 @@ is_strained(const struct visit *v)
 	    (cut != NULL && strcmp(cut, "time") == 0);
 }
 
+static struct str
+trouble_of(const struct visit *v)
+{
+	struct arena *arena = v->run->arena;
+	if (is_unwelcome(v))
+		return STR("not welcome: robots.txt and lists are 403");
+	if (v->response.status == 0)
+		return arena_printf(arena, "no answer: %s",
+		    v->answer->err.reason);
+	if (v->answer->cut != NULL && !polite_is_strain(v->response.status))
+		return STR("slower than our patience");
+	return arena_printf(arena, "answers %d", v->response.status);
+}
+
 /* The host's failures in a row: any answer that is no strain ends them. */
 static enum rc
 host_update(struct visit *v, struct err *err)
@@ -213,6 +229,7 @@ host_update(struct visit *v, struct err *err)
 	    : polite_hold(++host.failures, ask_delay(r, v->task),
 		  polite_retry_after(asked, v->now));
 	host.not_before = v->now + hold;
+	host.why = trouble_of(v);
 	(void)snprintf(seconds, sizeof(seconds), "%lld", (long long)hold);
 	log_event(LOG_WARN, is_unwelcome(v) ? "not_welcome" : "host_strained",
 	    "host", arena_cstr(r->arena, v->task->domain), "seconds", seconds,
@@ -280,6 +297,22 @@ follow(struct visit *v, struct err *err)
 	return follow_list(v->run, v->task, &v->response, err);
 }
 
+/* A list is asked for the sooner the more it brings. */
+static enum rc
+pace_update(struct visit *v, long news, struct err *err)
+{
+	struct run_site *s = v->site;
+	if (v->task->kind != TASK_LIST || v->outcome == OUTCOME_REDIRECT)
+		return RC_OK;
+	if (v->kind != ARCHIVE_RESPONSE)
+		s->kept++;
+	else if (!polite_is_strain(v->response.status))
+		s->heard++;
+	v->page.pace = schedule_pace(v->page.pace, s->news > news);
+	v->page.due = v->now + v->page.pace;
+	return page_put(v->run->state, &v->page, err);
+}
+
 enum rc
 answer_take(struct run *r, const struct task *t,
     const struct fetch_answer *answer, struct err *err)
@@ -312,5 +345,16 @@ answer_take(struct run *r, const struct task *t,
 	rc = page_update(&v, err);
 	if (rc == RC_OK)
 		rc = host_update(&v, err);
-	return rc == RC_OK ? follow(&v, err) : rc;
+	if (rc != RC_OK)
+		return rc;
+	const long news = v.site->news;
+	rc = follow(&v, err);
+	if (rc == RC_FAIL)
+		return rc;
+	struct err lost = { 0 };
+	const enum rc paced = pace_update(&v, news, &lost);
+	if (paced == RC_OK)
+		return rc;
+	*err = lost;
+	return paced;
 }

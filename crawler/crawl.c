@@ -6,6 +6,7 @@
 #include "crawler/answer.h"
 #include "crawler/ask.h"
 #include "crawler/seed.h"
+#include "crawler/status.h"
 
 #define WAIT_MS       250 /* a signal is noticed after that at the latest */
 #define SHOW_MS       200 /* between two progress lines */
@@ -140,6 +141,24 @@ sites_log(const struct run *r)
 	}
 }
 
+/* Lists that used to name articles and name none now: the site was rebuilt,
+ * or its `article` pattern no longer fits.  A run that says so ends with 3. */
+static void
+alarms(struct run *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		const struct run_site *s = &r->v[i];
+		struct err err = { 0 };
+		if (s->figures.yield == 0 || s->named > 0 || s->heard == 0 ||
+		    s->kept > 0)
+			continue;
+		(void)err_set(&err, RC_BAD,
+		    "gave %ld articles before, gives none now",
+		    s->figures.yield);
+		stage_reject(r->stage, s->figures.code, STR(""), &err);
+	}
+}
+
 enum rc
 crawl(struct stage *stage, const struct run_options *options, struct err *err)
 {
@@ -147,7 +166,12 @@ crawl(struct stage *stage, const struct run_options *options, struct err *err)
 	enum rc rc = run_open(&run, stage, options, err);
 	if (rc == RC_OK)
 		rc = loop(&run, err);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
+		alarms(&run);
 		sites_log(&run);
-	return run_close(&run, rc, err);
+	}
+	rc = run_close(&run, rc, err);
+	if (rc == RC_OK && options->report != NULL)
+		rc = status(stage, true, options->report, err);
+	return rc;
 }

@@ -86,7 +86,9 @@ found_take(struct crop *c, const struct found *f, struct err *err)
 	enum rc rc = page_of(c, f, &page, err);
 	if (rc != RC_OK)
 		return rc == RC_END ? RC_OK : rc;
-	rc = page_found(c->run->state, &page, err);
+	bool news = false;
+	rc = page_found(c->run->state, &page, &news, err);
+	c->run->v[c->list->site].news += news ? 1 : 0;
 	if (rc == RC_OK && f->list)
 		rc = list_take(c, &page, err);
 	c->articles += f->list ? 0 : 1;
@@ -131,6 +133,7 @@ harvest(struct run *r, const struct task *list,
 	for (size_t i = 0; i < finds.n && rc == RC_OK; i++)
 		rc = found_take(&crop, &finds.v[i],
 		    whole == RC_OK ? err : &lost);
+	r->v[list->site].named += (long)crop.articles;
 	crop_log(&crop);
 	if (rc == RC_FAIL && whole != RC_OK)
 		*err = lost;

@@ -27,6 +27,8 @@ main(int argc, char *argv[])
 		    &o.until },
 		{ "shard", "I/N", "run: only the I-th of N shares of the sites",
 		    &o.shard },
+		{ "report", "FILE", "run: how each site went, as JSON",
+		    &o.report },
 		{ "dry-run", NULL,
 		    "run: ask for lists, print what would be fetched", &o.dry },
 		{ "format", "NAME", "status: table (default) or json",

@@ -12,7 +12,7 @@ page_get(struct state *s, struct arena *arena, struct str key, struct page *p,
 	    "SELECT key, url, site, kind, depth, dated, found,"
 	    " fetched, due, visits, errors, status, etag, modified, "
 	    "digest, record,"
-	    " record_date, record_url FROM page WHERE key = ?");
+	    " record_date, record_url, pace FROM page WHERE key = ?");
 	sql_text(q, key);
 	const enum rc rc = sql_step(q, err);
 	if (rc != RC_OK)
@@ -36,6 +36,7 @@ page_get(struct state *s, struct arena *arena, struct str key, struct page *p,
 		.record = sql_get_text(q, 15, arena),
 		.record_date = sql_get_text(q, 16, arena),
 		.record_url = sql_get_text(q, 17, arena),
+		.pace = sql_get_int(q, 18),
 	};
 	sql_reset(q);
 	return RC_OK;
@@ -55,7 +56,7 @@ page_bind(struct sql *q, const struct page *p)
 }
 
 enum rc
-page_found(struct state *s, const struct page *p, struct err *err)
+page_found(struct state *s, const struct page *p, bool *news, struct err *err)
 {
 	struct sql *q = state_sql(s);
 	sql_begin(q,
@@ -67,7 +68,9 @@ page_found(struct state *s, const struct page *p, struct err *err)
 	    "  min(due, excluded.due), due)"
 	    " WHERE excluded.dated > page.dated");
 	page_bind(q, p);
-	return sql_change(q, err);
+	const enum rc rc = sql_change(q, err);
+	*news = rc == RC_OK && sql_changed(q) > 0;
+	return rc;
 }
 
 enum rc
@@ -77,8 +80,8 @@ page_put(struct state *s, const struct page *p, struct err *err)
 	sql_begin(q,
 	    "INSERT OR REPLACE INTO page(key, url, site, kind, depth,"
 	    " dated, found, fetched, due, visits, errors, status, etag,"
-	    " modified, digest, record, record_date, record_url)"
-	    " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+	    " modified, digest, record, record_date, record_url, pace)"
+	    " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
 	page_bind(q, p);
 	sql_int(q, p->due);
 	sql_int(q, p->visits);
@@ -90,6 +93,7 @@ page_put(struct state *s, const struct page *p, struct err *err)
 	sql_text(q, p->record);
 	sql_text(q, p->record_date);
 	sql_text(q, p->record_url);
+	sql_int(q, p->pace);
 	return sql_change(q, err);
 }
 

@@ -1,6 +1,7 @@
 #ifndef CRAWLER_PAGE_H
 #define CRAWLER_PAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,7 @@ struct page {
 	int64_t found;   /* first seen */
 	int64_t fetched; /* last answer; CLOCK_NONE: none yet */
 	int64_t due;     /* SCHEDULE_NEVER: not again */
+	int64_t pace;    /* of a list: seconds to its next visit */
 	long visits;     /* answers in a row */
 	long errors;     /* failures in a row */
 	int status;
@@ -39,8 +41,8 @@ struct page {
 enum rc page_get(struct state *, struct arena *, struct str key, struct page *,
     struct err *) MUST_CHECK;
 /* Learns of a page.  A known one only has its date moved forward, and is due
- * when that date is past its last fetch. */
-enum rc page_found(struct state *, const struct page *,
+ * when that date is past its last fetch.  *news: it was new, or moved. */
+enum rc page_found(struct state *, const struct page *, bool *news,
     struct err *) MUST_CHECK;
 enum rc page_put(struct state *, const struct page *, struct err *) MUST_CHECK;
 

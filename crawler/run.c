@@ -51,6 +51,7 @@ site_take(struct run *r, const struct site *site, struct err *err)
 	s->figures = (struct state_site){
 		.code = site->code.v,
 		.success = rc == RC_END ? CLOCK_NONE : s->figures.success,
+		.yield = rc == RC_END ? 0 : s->figures.yield,
 	};
 	return rc == RC_FAIL ? rc : RC_OK;
 }
@@ -206,6 +207,8 @@ figures_put(struct run *r, struct err *err)
 		row.ran = run_now(r);
 		if (s->answered)
 			row.success = run_now(r);
+		if (s->named > 0)
+			row.yield = s->named;
 		rc = state_site_put(r->state, &row, err);
 	}
 	return rc;

@@ -31,8 +31,9 @@
 #define RUN_SYNC_MS   2000 /* ... and milliseconds */
 
 struct run_options {
-	const char *site; /* code, or NULL: all that are not off */
-	int64_t since;    /* CLOCK_NONE: open */
+	const char *site;   /* code, or NULL: all that are not off */
+	const char *report; /* file for the run report, or NULL */
+	int64_t since;      /* CLOCK_NONE: open */
 	int64_t until;
 	unsigned shard; /* 1..shards: this share of the domains; 0: all */
 	unsigned shards;
@@ -46,6 +47,10 @@ struct run_site {
 	long lists;        /* asked for so far */
 	size_t lists_left; /* waiting or in flight */
 	size_t articles_left;
+	long news;   /* addresses of this run's lists that we did not know */
+	long named;  /* articles that lists named ... */
+	long heard;  /* ... of lists that were read, or lost */
+	long kept;   /* lists that are as they were, or not due */
 	bool seeded; /* its articles are in the frontier */
 	bool afresh; /* its rules changed: read lists again even if unchanged */
 	bool answered; /* something was answered well */

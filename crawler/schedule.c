@@ -5,6 +5,8 @@
 #define HOUR INT64_C(3600)
 #define DAY  (24 * HOUR)
 
+#define PACE_MIN INT64_C(300)
+
 int64_t
 schedule_answered(long visits, int64_t now)
 {
@@ -14,6 +16,16 @@ schedule_answered(long visits, int64_t now)
 	if ((size_t)visits > sizeof(steps) / sizeof(steps[0]))
 		return SCHEDULE_NEVER;
 	return now + steps[visits - 1];
+}
+
+int64_t
+schedule_pace(int64_t pace, bool news)
+{
+	if (news)
+		return pace / 2 < PACE_MIN ? 0 : pace / 2;
+	if (pace < PACE_MIN)
+		return PACE_MIN;
+	return pace * 2 > DAY ? DAY : pace * 2;
 }
 
 int64_t

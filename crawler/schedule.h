@@ -1,6 +1,7 @@
 #ifndef CRAWLER_SCHEDULE_H
 #define CRAWLER_SCHEDULE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /*
@@ -13,6 +14,9 @@
 
 /* After the n-th answer in a row (n >= 1). */
 int64_t schedule_answered(long visits, int64_t now);
+/* Seconds from one visit of a list to the next, from what they were: none
+ * while each visit brings news, growing to a day while none does. */
+int64_t schedule_pace(int64_t pace, bool news);
 /* After the n-th failure in a row (n >= 1) with this status (0: none). */
 int64_t schedule_failed(long errors, int status, int64_t now);
 

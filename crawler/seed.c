@@ -8,6 +8,20 @@ pages_of(const struct run *r, const struct run_site *s)
 	return s->site->pages > 0 ? s->site->pages : r->config->crawl.pages;
 }
 
+/* Lists that bring no news are left alone for a while; not when the site's
+ * rules changed, or somebody asks for just this site. */
+static enum rc
+is_due(struct run *r, const struct task *t, bool *due, struct err *err)
+{
+	struct page page = { .due = 0 };
+	*due = true;
+	if (r->v[t->site].afresh || r->options.site != NULL)
+		return RC_OK;
+	const enum rc rc = page_get(r->state, r->scratch, t->key, &page, err);
+	*due = rc == RC_END || page.due <= run_now(r);
+	return rc == RC_END ? RC_OK : rc;
+}
+
 static enum rc
 list_add(struct run *r, size_t site, struct str url, struct err *err)
 {
@@ -22,8 +36,12 @@ list_add(struct run *r, size_t site, struct str url, struct err *err)
 	    url_resolve(r->scratch, s->site->home.v, url, &task.url, err);
 	if (rc == RC_OK)
 		rc = run_locate(r, &task, err);
-	if (rc == RC_OK && run_add(r, &task))
+	bool due = false;
+	if (rc == RC_OK)
+		rc = is_due(r, &task, &due, err);
+	if (rc == RC_OK && due && run_add(r, &task))
 		s->lists++;
+	s->kept += rc == RC_OK && !due ? 1 : 0;
 	if (rc == RC_BAD) {
 		stage_reject(r->stage, url, STR(""), err);
 		rc = RC_OK;

@@ -180,6 +180,12 @@ sql_change(struct sql *s, struct err *err)
 	return rc == RC_END ? RC_OK : rc;
 }
 
+int64_t
+sql_changed(const struct sql *s)
+{
+	return sqlite3_changes64(s->db);
+}
+
 void
 sql_reset(struct sql *s)
 {

@@ -176,6 +176,21 @@ state_host_put(struct state *s, struct str host, const struct state_host *h,
 }
 
 enum rc
+state_why(struct state *s, struct arena *arena, struct str host,
+    struct str *why, struct err *err)
+{
+	*why = STR_NONE;
+	sql_begin(s->sql, "SELECT why FROM host WHERE host = ?");
+	sql_text(s->sql, host);
+	const enum rc rc = sql_step(s->sql, err);
+	if (rc != RC_OK)
+		return rc == RC_END ? RC_OK : rc;
+	*why = sql_get_text(s->sql, 0, arena);
+	sql_reset(s->sql);
+	return RC_OK;
+}
+
+enum rc
 state_site(struct state *s, struct arena *arena, struct str code,
     struct state_site *site, struct err *err)
 {

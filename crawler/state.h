@@ -48,6 +48,10 @@ enum rc state_host(struct state *, struct str host, struct state_host *,
 enum rc state_host_put(struct state *, struct str host,
     const struct state_host *, struct err *) MUST_CHECK;
 
+/* Its last trouble in words; STR_NONE when there is none. */
+enum rc state_why(struct state *, struct arena *, struct str host,
+    struct str *why, struct err *) MUST_CHECK;
+
 struct state_site {
 	struct str code;
 	struct str rules; /* hash of what decides which links are articles */
@@ -58,9 +62,10 @@ struct state_site {
 	long unchanged;
 	long errors;
 	long denied;
-	long yield;   /* articles its lists named when they last named any */
-	int64_t due;  /* status only: the earliest next visit */
-	long pending; /* status only: due then, never fetched */
+	long yield;     /* articles its lists named when they last named any */
+	int64_t due;    /* status only: the earliest next visit */
+	long pending;   /* status only: due then, never fetched */
+	struct str why; /* status only: why it is slow, or STR_NONE */
 };
 enum rc state_site(struct state *, struct arena *, struct str code,
     struct state_site *, struct err *) MUST_CHECK; /* RC_END: unknown */

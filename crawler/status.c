@@ -5,6 +5,8 @@
 #include "common/file.h"
 #include "common/json.h"
 #include "common/site.h"
+#include "common/url.h"
+#include "crawler/domain.h"
 #include "crawler/schedule.h"
 #include "crawler/state.h"
 
@@ -25,10 +27,11 @@ row_table(struct buf *out, const struct state_site *s)
 	char due[CLOCK_TEXT_MAX];
 	moment(s->success, success);
 	moment(s->due, due);
-	buf_printf(out, "%-24.*s %6ld %7ld %9ld %6ld %6ld %7ld  %-20s  %s\n",
+	buf_printf(out,
+	    "%-24.*s %6ld %7ld %9ld %6ld %6ld %7ld  %-20s  %-20s  %.*s\n",
 	    STR_ARG(s->code), s->fresh, s->changed, s->unchanged, s->errors,
 	    s->denied, s->pending, success[0] != '\0' ? success : "-",
-	    due[0] != '\0' ? due : "-");
+	    due[0] != '\0' ? due : "-", STR_ARG(s->why));
 }
 
 static void
@@ -64,6 +67,8 @@ row_json(struct json *j, const struct state_site *s)
 	moment_json(j, "last_run", s->ran);
 	moment_json(j, "last_success", s->success);
 	moment_json(j, "next_due", s->due);
+	json_key(j, "why");
+	json_str(j, s->why);
 	json_end_object(j);
 }
 
@@ -75,15 +80,30 @@ struct report {
 	bool as_json;
 };
 
+/* The rest that the home's domain asked for. */
+static enum rc
+why_take(struct report *r, const struct site *site, struct state_site *s,
+    struct err *err)
+{
+	struct url_parts home = { .host = STR_NONE };
+	struct err lost = { 0 };
+	if (url_parse(r->arena, site->home.v, &home, &lost) != RC_OK)
+		return RC_OK;
+	return state_why(r->state, r->arena, domain_of(home.host), &s->why,
+	    err);
+}
+
 static enum rc
 rows(struct report *r, const struct sites *sites, struct err *err)
 {
 	for (size_t i = 0; i < sites->n; i++) {
 		struct state_site s = { .ran = 0 };
-		const enum rc rc =
+		enum rc rc =
 		    state_site(r->state, r->arena, sites->v[i].code.v, &s, err);
 		if (rc == RC_END)
 			continue; /* never crawled */
+		if (rc == RC_OK)
+			rc = why_take(r, &sites->v[i], &s, err);
 		if (rc != RC_OK)
 			return rc;
 		if (r->as_json)
@@ -102,9 +122,9 @@ report(struct report *r, const struct sites *sites, struct err *err)
 		json_array(&r->json);
 	else
 		buf_printf(&r->out,
-		    "%-24s %6s %7s %9s %6s %6s %7s  %-20s  %s\n", "site", "new",
-		    "changed", "unchanged", "errors", "denied", "pending",
-		    "last success", "next due");
+		    "%-24s %6s %7s %9s %6s %6s %7s  %-20s  %-20s  %s\n", "site",
+		    "new", "changed", "unchanged", "errors", "denied",
+		    "pending", "last success", "next due", "why it is slow");
 	const enum rc rc = rows(r, sites, err);
 	if (r->as_json) {
 		json_end_array(&r->json);
@@ -113,8 +133,24 @@ report(struct report *r, const struct sites *sites, struct err *err)
 	return rc;
 }
 
+static enum rc
+result_put(struct stage *stage, const char *path, struct str text,
+    struct err *err)
+{
+	struct file_out *out = NULL;
+	if (path == NULL) {
+		stage_write(stage, text);
+		return RC_OK;
+	}
+	const enum rc rc = file_create(path, &out, err);
+	if (rc != RC_OK)
+		return rc;
+	file_write(out, text);
+	return file_commit(out, err);
+}
+
 enum rc
-status(struct stage *stage, bool json, struct err *err)
+status(struct stage *stage, bool json, const char *to, struct err *err)
 {
 	struct sites sites = { .n = 0 };
 	struct report r = { .as_json = json };
@@ -132,7 +168,7 @@ status(struct stage *stage, bool json, struct err *err)
 	if (rc == RC_OK)
 		rc = report(&r, &sites, err);
 	if (rc == RC_OK)
-		stage_write(stage, buf_view(&r.out));
+		rc = result_put(stage, to, buf_view(&r.out), err);
 	state_close(r.state);
 	buf_free(&r.out);
 	arena_free(r.arena);

@@ -52,7 +52,11 @@ shard_read(const char *text, struct run_options *run, struct err *err)
 static enum rc
 verb_run(struct stage *stage, const struct verb_options *o, struct err *err)
 {
-	struct run_options run = { .site = o->site, .dry = o->dry != NULL };
+	struct run_options run = {
+		.site = o->site,
+		.report = o->report,
+		.dry = o->dry != NULL,
+	};
 	enum rc rc = date_read("since", o->since, &run.since, err);
 	if (rc == RC_OK)
 		rc = date_read("until", o->until, &run.until, err);
@@ -66,9 +70,9 @@ verb_status(struct stage *stage, const struct verb_options *o, struct err *err)
 {
 	const struct str format = str_c(o->format);
 	if (format.s == NULL || str_is(format, "table"))
-		return status(stage, false, err);
+		return status(stage, false, NULL, err);
 	if (str_is(format, "json"))
-		return status(stage, true, err);
+		return status(stage, true, NULL, err);
 	return err_set(err, RC_BAD, "--format %s: table or json", o->format);
 }
 

@@ -9,6 +9,7 @@ struct verb_options {
 	const char *since;
 	const char *until;
 	const char *shard;
+	const char *report;
 	const char *dry; /* not NULL: given */
 	const char *agent;
 	const char *base;

@@ -250,6 +250,41 @@ records() {
 	[[ $output == *http://town.test/n/1.html* ]]
 }
 
+@test "lists that bring nothing new are left alone ever longer" {
+	local at
+	for at in 06:00 06:01 06:02 06:05 06:06 06:10 06:16; do
+		SANDYQ_NOW=2026-03-01T$at:00Z crawl run
+		echo "$at" >>"$access"
+	done
+	# New at 06:00, unchanged at 06:01: five minutes, then ten.
+	[ "$(grep -E ' / |^0' "$access" | paste -sd' ')" = \
+		"GET town.test / 200 06:00 GET town.test / 304 06:01 06:02 06:05 GET town.test / 304 06:06 06:10 GET town.test / 304 06:16" ]
+	: >"$access"
+	SANDYQ_NOW=2026-03-01T06:17:00Z crawl --site town run
+	grep -q 'GET town.test / 304' "$access"
+}
+
+@test "a site that gives no articles any more is an alarm" {
+	crawl run
+	page / 'we have moved house'
+	touch -d 2026-03-01T06:30:00Z "$root/town.test/index.html"
+	SANDYQ_NOW=2026-03-01T08:00:00Z run crawl run
+	[ "$status" -eq 3 ]
+	[[ $output == *'subject=town reason="gave 3 articles before, gives none now"'* ]]
+}
+
+@test "a run leaves a report, and status says why a site is slow" {
+	crawl --report "$BATS_TEST_TMPDIR/report.json" run
+	[ "$(jq -r '.[0] | "\(.site) \(.new) \(.why)"' \
+		"$BATS_TEST_TMPDIR/report.json")" = 'town 2 null' ]
+	sed -i 's/^connect:.*/connect: 127.0.0.1:1/' "$work/sites/town.yaml"
+	SANDYQ_NOW=2026-03-01T09:00:00Z run crawl --site town run
+	run --separate-stderr crawl --format json status
+	[[ $(jq -r '.[0].why' <<<"$output") == 'no answer: '* ]]
+	run --separate-stderr crawl status
+	[[ ${lines[1]} == town*'no answer: '* ]]
+}
+
 @test "an index stands beside each archive and leads into it" {
 	crawl run
 	local warc=$data/warc/sandyq-20260301060000-00001.warc.gz at

@@ -36,7 +36,8 @@ denied_page_is_dropped_and_put_off(void **state)
 		.found = RIG_NOW,
 		.fetched = CLOCK_NONE,
 	};
-	assert_int_equal(page_found(rig->run.state, &p, &err), RC_OK);
+	bool news = false;
+	assert_int_equal(page_found(rig->run.state, &p, &news, &err), RC_OK);
 	origin_settle(origins_get(rig->run.origins, STR("https://x.kz")), 200,
 	    STR("User-agent: sandyq\nDisallow: /n/"), STR_NONE);
 	origins_get(rig->run.origins, STR("https://x.kz"))->until = 1000;

@@ -63,7 +63,8 @@ find(struct rig *rig, const char *key, int64_t dated)
 {
 	struct err err = { 0 };
 	const struct page p = page_make(key, dated);
-	assert_int_equal(page_found(rig->state, &p, &err), RC_OK);
+	bool news = false;
+	assert_int_equal(page_found(rig->state, &p, &news, &err), RC_OK);
 }
 
 static struct page

@@ -40,6 +40,19 @@ gone_is_gone(void **state)
 	assert_true(schedule_failed(1, 410, NOW) == SCHEDULE_NEVER);
 }
 
+static void
+lists_are_asked_for_the_sooner_the_more_they_bring(void **state)
+{
+	(void)state;
+	assert_int_equal(schedule_pace(0, true), 0);
+	assert_int_equal(schedule_pace(0, false), 300);
+	assert_int_equal(schedule_pace(300, false), 600);
+	assert_int_equal(schedule_pace(600, true), 300);
+	assert_int_equal(schedule_pace(300, true), 0);
+	assert_int_equal(schedule_pace(80000, false), 86400);
+	assert_int_equal(schedule_pace(INT64_C(86400), false), 86400);
+}
+
 int
 main(void)
 {
@@ -48,6 +61,8 @@ main(void)
 		    answered_pages_are_visited_ever_later_then_never),
 		cmocka_unit_test(failures_are_tried_again_a_few_times),
 		cmocka_unit_test(gone_is_gone),
+		cmocka_unit_test(
+		    lists_are_asked_for_the_sooner_the_more_they_bring),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

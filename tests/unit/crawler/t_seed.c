@@ -21,7 +21,8 @@ know(struct rig *rig, const char *url, int64_t dated)
 		.found = RIG_NOW,
 		.fetched = CLOCK_NONE,
 	};
-	assert_int_equal(page_found(rig->run.state, &p, &err), RC_OK);
+	bool news = false;
+	assert_int_equal(page_found(rig->run.state, &p, &news, &err), RC_OK);
 }
 
 static const char *

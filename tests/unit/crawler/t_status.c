@@ -14,7 +14,7 @@ report(struct rig *rig, bool json)
 {
 	struct err err = { 0 };
 	buf_clear(&rig->stage.out);
-	assert_int_equal(status(&rig->stage, json, &err), RC_OK);
+	assert_int_equal(status(&rig->stage, json, NULL, &err), RC_OK);
 	return rig->stage.out.s;
 }
 
@@ -36,7 +36,9 @@ run_once(struct rig *rig)
 	assert_int_equal(rig_answer(rig, t, "HTTP/1.1 200 OK\r\n\r\nbody",
 			     &err),
 	    RC_OK);
-	assert_int_equal(page_found(rig->run.state, &waits, &err), RC_OK);
+	bool news = false;
+	assert_int_equal(page_found(rig->run.state, &waits, &news, &err),
+	    RC_OK);
 	assert_int_equal(run_close(&rig->run, RC_OK, &err), RC_OK);
 	rig->open = false;
 }
@@ -58,7 +60,7 @@ last_run_is_told_in_json(void **state)
 	    "\"errors\":0,\"denied\":0,\"pending\":1,"
 	    "\"last_run\":\"2026-03-01T06:00:00Z\","
 	    "\"last_success\":\"2026-03-01T06:00:00Z\","
-	    "\"next_due\":\"2026-03-01T06:00:00Z\"}]\n");
+	    "\"next_due\":\"2026-03-01T06:00:00Z\",\"why\":null}]\n");
 	stage_free(rig);
 }
 
@@ -85,7 +87,7 @@ nothing_crawled_yet_is_said(void **state)
 	assert_int_equal(unlink(
 			     folder_path(&rig->folder, "data/crawl.db", path)),
 	    0);
-	assert_int_equal(status(&rig->stage, true, &err), RC_BAD);
+	assert_int_equal(status(&rig->stage, true, NULL, &err), RC_BAD);
 	assert_non_null(strstr(err.reason, "nothing crawled yet"));
 	stage_free(rig);
 }
