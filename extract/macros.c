@@ -2,10 +2,20 @@
 
 #define NAME_MAX_BYTES 64
 
+/* The words of one class in one language as a regex: many rules name it. */
+struct macro_words {
+	struct str lang;
+	struct str name;
+	struct str regex;
+	struct macro_words *next;
+};
+
 struct filling {
-	const struct macros *m;
+	struct macros *m;
 	struct str lang;
 	struct macro_filling *to;
+	bool counting; /* the first of two passes: how often each class stands
+			* in the pattern */
 };
 
 /* The pair called `name`; pairs.n when there is none. */
@@ -50,12 +60,39 @@ macro_length(struct str x)
 	return i < x.n && x.s[i] == '}' ? i + 1 : 0;
 }
 
+static struct str
+class_regex(const struct filling *f, struct str name)
+{
+	struct macro_words *w = f->m->words;
+	while (
+	    w != NULL && !(str_eq(w->name, name) && str_eq(w->lang, f->lang)))
+		w = w->next;
+	if (w == NULL) {
+		w = arena_alloc(f->m->arena, sizeof(*w));
+		*w = (struct macro_words){
+			.lang = f->lang,
+			.name = name,
+			.regex = lexicon_alternation(f->m->lexicon, f->m->arena,
+			    f->lang, name),
+			.next = f->m->words,
+		};
+		f->m->words = w;
+	}
+	return w->regex;
+}
+
+static bool
+is_inline(const struct macro_filling *to, const struct macro_class *c)
+{
+	return c->uses * c->regex.n <= to->inline_max;
+}
+
 static enum rc
 fill_class(struct filling *f, struct str name, struct err *err)
 {
 	struct macro_filling *u = f->to;
 	size_t i = 0;
-	while (i < u->nclasses && !str_eq(u->classes[i], name))
+	while (i < u->nclasses && !str_eq(u->classes[i].name, name))
 		i++;
 	if (i == u->nclasses) {
 		if (lexicon_next(f->m->lexicon, f->lang, name, NULL) == NULL)
@@ -63,9 +100,16 @@ fill_class(struct filling *f, struct str name, struct err *err)
 			    STR_ARG(name));
 		if (i == MACRO_CLASSES_MAX)
 			return err_set(err, RC_BAD, "too many classes");
-		u->classes[u->nclasses++] = name;
+		u->classes[u->nclasses++] = (struct macro_class){
+			.name = name,
+			.regex = class_regex(f, name),
+		};
 	}
-	buf_printf(&f->to->text, "(?&" MACRO_CLASS "%.*s)", STR_ARG(name));
+	u->classes[i].uses += f->counting;
+	if (!f->counting && is_inline(u, &u->classes[i]))
+		buf_str(&u->text, u->classes[i].regex);
+	else
+		buf_printf(&u->text, "(?&" MACRO_CLASS "%.*s)", STR_ARG(name));
 	return RC_OK;
 }
 
@@ -118,11 +162,22 @@ fill(struct filling *f, struct str regex, unsigned depth, struct err *err)
 }
 
 enum rc
-macros_fill(const struct macros *m, struct str lang, struct str regex,
+macros_fill(struct macros *m, struct str lang, struct str regex,
     struct macro_filling *to, struct err *err)
 {
-	struct filling f = { .m = m, .lang = lang, .to = to };
-	const enum rc rc = fill(&f, regex, 0, err);
+	struct filling f = {
+		.m = m,
+		.lang = lang,
+		.to = to,
+		.counting = true,
+	};
+	const size_t start = to->text.n;
+	enum rc rc = fill(&f, regex, 0, err);
+	if (rc == RC_OK) {
+		f.counting = false;
+		buf_cut(&to->text, start);
+		rc = fill(&f, regex, 0, err);
+	}
 	if (rc == RC_OK && to->text.bad)
 		return err_set(err, RC_BAD,
 		    "pattern over %zu bytes when filled", to->text.max);
@@ -130,14 +185,15 @@ macros_fill(const struct macros *m, struct str lang, struct str regex,
 }
 
 void
-macros_define(const struct macros *m, struct str lang, struct macro_filling *to)
+macros_define(struct macro_filling *to)
 {
 	for (size_t i = 0; i < to->nclasses; i++) {
-		const struct str name = to->classes[i];
+		const struct macro_class *c = &to->classes[i];
+		if (is_inline(to, c))
+			continue;
 		buf_printf(&to->text, "(?(DEFINE)(?<" MACRO_CLASS "%.*s>",
-		    STR_ARG(name));
-		buf_str(&to->text,
-		    lexicon_alternation(m->lexicon, m->arena, lang, name));
+		    STR_ARG(c->name));
+		buf_str(&to->text, c->regex);
 		buf_text(&to->text, "))");
 	}
 }

@@ -24,30 +24,42 @@
 #define MACRO_DEPTH_MAX   8
 #define MACRO_CLASSES_MAX 32   /* lexicon classes in one pattern */
 #define MACRO_CLASS       "L_" /* begins the name of a class's group */
+#define MACRO_INLINE_MAX  4096 /* bytes of a class in all its places */
 #define MACRO_PATTERN_MAX ((size_t)512 << 10) /* bytes of a filled pattern */
+
+struct macro_words;
 
 struct macros {
 	const struct lexicon *lexicon;
 	struct arena *arena;
-	struct yaml_pairs given; /* of the rule files */
-	struct yaml_pairs marks; /* name and the mark's character */
+	struct yaml_pairs given;   /* of the rule files */
+	struct yaml_pairs marks;   /* name and the mark's character */
+	struct macro_words *words; /* regexes made so far */
+};
+
+/* A lexicon class, and how often a pattern names it. */
+struct macro_class {
+	struct str name;
+	struct str regex;
+	size_t uses;
 };
 
 /* A pattern being filled, and what it has used. */
 struct macro_filling {
 	struct buf text;
-	struct str classes[MACRO_CLASSES_MAX];
+	struct macro_class classes[MACRO_CLASSES_MAX];
 	size_t nclasses;
-	uint32_t marks; /* bit i: the i-th mark is in it */
+	uint32_t marks;    /* bit i: the i-th mark is in it */
+	size_t inline_max; /* the caller's: MACRO_INLINE_MAX, or 0 */
 };
 
-/* Appends `regex` filled for `lang`.  A lexicon class becomes a call of a
- * group, (?&L_currency), because PCRE2 bounds a pattern's size and some
- * classes are used five times in one.  RC_BAD names what is unknown. */
-enum rc macros_fill(const struct macros *, struct str lang, struct str regex,
+/* Appends `regex` filled for `lang`.  A lexicon class stands in place while
+ * that is short, which lets PCRE2 tell how a match may begin; one that is long
+ * or often used becomes a call of a group, (?&L_currency), because PCRE2
+ * bounds a pattern's size.  RC_BAD names what is unknown. */
+enum rc macros_fill(struct macros *, struct str lang, struct str regex,
     struct macro_filling *, struct err *) MUST_CHECK;
 /* Appends the groups that were called; they stand at a pattern's end. */
-void macros_define(const struct macros *, struct str lang,
-    struct macro_filling *);
+void macros_define(struct macro_filling *);
 
 #endif

@@ -1,12 +1,12 @@
 #include "extract/rules.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "common/file.h"
 #include "common/mem.h"
 #include "extract/macros.h"
 #include "extract/marks.h"
+#include "extract/rule_compile.h"
 #include "extract/rule_file.h"
 
 #define RULES_ARENA_MAX ((size_t)256 << 20)
@@ -28,133 +28,6 @@ const char *
 rules_lang_name(enum rules_language lang)
 {
 	return lang_names[lang];
-}
-
-static enum rc
-refuse(const struct rule_file *f, const struct yaml_str *at, const char *why,
-    struct str what, struct err *err)
-{
-	return err_set(err, RC_BAD, "%s:%u:%u: %s%.*s", f->path, at->line,
-	    at->column, why, STR_ARG(what));
-}
-
-/* Which pattern of which rule is being compiled: for the error's place. */
-struct place {
-	struct ruleset *set;
-	const struct rule_file *file;
-	const struct rule_kind *kind;
-	struct str lang;
-};
-
-/* How a pattern is tied to the place it is asked at. */
-enum tie {
-	TIE_NONE,
-	TIE_START, /* \G: begins exactly where asked */
-	TIE_END,   /* \z: ends where the text given ends */
-};
-
-/* (?J): the arms of an alternation may name their groups alike. */
-static const struct tie_row {
-	const char *open;
-	const char *close;
-} ties[] = {
-	[TIE_NONE] = { "(?J)(?:", ")" },
-	[TIE_START] = { "(?J)\\G(?:", ")" },
-	[TIE_END] = { "(?J)(?:", ")\\z" },
-};
-
-static enum rc
-compile(const struct place *at, const struct yaml_str *text, enum tie tie,
-    struct pattern **out, struct err *err)
-{
-	struct macro_filling filled = { .nclasses = 0 };
-	const struct macros *macros = &at->set->macros;
-	buf_init(&filled.text, MACRO_PATTERN_MAX);
-	buf_text(&filled.text, ties[tie].open);
-	enum rc rc = macros_fill(macros, at->lang, text->v, &filled, err);
-	buf_text(&filled.text, ties[tie].close);
-	macros_define(macros, at->lang, &filled);
-	if (rc == RC_OK)
-		rc = pattern_new(buf_view(&filled.text), 0, out, NULL, err);
-	buf_free(&filled.text);
-	if (rc != RC_OK)
-		err_prefix(err, "%s:%u:%u", at->file->path, text->line,
-		    text->column);
-	return rc;
-}
-
-static enum rc
-compile_named(const struct place *at, const struct yaml_str *text, enum tie tie,
-    struct rule_pattern *out, struct err *err)
-{
-	if (text->v.n == 0)
-		return RC_OK;
-	const enum rc rc = compile(at, text, tie, &out->re, err);
-	if (rc != RC_OK)
-		return rc;
-	const char *names[PATTERN_GROUPS_MAX];
-	int numbers[PATTERN_GROUPS_MAX];
-	const size_t n =
-	    pattern_names(out->re, names, numbers, PATTERN_GROUPS_MAX);
-	for (size_t i = 0; i < n; i++) {
-		if (str_starts(str_c(names[i]), STR(MACRO_CLASS)))
-			continue;
-		if (out->ngroups == RULE_GROUPS_MAX)
-			return refuse(at->file, text, "too many named groups",
-			    STR_NONE, err);
-		out->groups[out->ngroups++] = (struct rule_group){
-			.name = arena_str(at->set->arena, str_c(names[i])),
-			.number = (size_t)numbers[i],
-		};
-	}
-	return RC_OK;
-}
-
-static enum rc
-compile_list(const struct place *at, const struct yaml_strs *texts,
-    struct pattern ***out, size_t *n, struct err *err)
-{
-	*out = arena_array(at->set->arena, texts->n, sizeof(struct pattern *));
-	for (; *n < texts->n; (*n)++) {
-		const enum rc rc =
-		    compile(at, &texts->v[*n], TIE_NONE, &(*out)[*n], err);
-		if (rc != RC_OK)
-			return rc;
-	}
-	return RC_OK;
-}
-
-/* The phase, and the marks it needs: a trap or a period runs over marks when
- * its pattern names one. */
-static enum rc
-set_phase(const struct place *at, const struct rule_text *t, struct rule *r,
-    struct err *err)
-{
-	struct macro_filling filled = { .nclasses = 0 };
-	buf_init(&filled.text, MACRO_PATTERN_MAX);
-	const enum rc rc =
-	    macros_fill(&at->set->macros, at->lang, t->pattern.v, &filled, err);
-	buf_free(&filled.text);
-	if (rc != RC_OK) {
-		err_prefix(err, "%s:%u:%u", at->file->path, t->pattern.line,
-		    t->pattern.column);
-		return rc;
-	}
-	const bool marked = filled.marks != 0;
-	r->phase = at->kind->phase;
-	const bool number = str_is(t->kind.v, "number");
-	if (at->kind->phase == PHASE_RAW && marked && !number)
-		r->phase = PHASE_MARKED;
-	if (at->kind->phase == PHASE_MARKED && !marked)
-		return refuse(at->file, &t->pattern,
-		    "a figure's pattern must name {number} or another mark",
-		    STR_NONE, err);
-	if (number && marked)
-		return refuse(at->file, &t->pattern,
-		    "a number's pattern cannot name a mark", STR_NONE, err);
-	if (r->phase == PHASE_MARKED)
-		r->marks = filled.marks;
-	return RC_OK;
 }
 
 static size_t
@@ -184,55 +57,20 @@ add_rule(struct ruleset *set, enum rules_language lang, const struct rule *r)
 }
 
 static enum rc
-compile_parts(const struct place *at, const struct rule_text *t, struct rule *r,
-    struct err *err)
-{
-	const enum tie tie = r->phase == PHASE_RAW ? TIE_START : TIE_NONE;
-	enum rc rc = compile_named(at, &t->pattern, tie, &r->pattern, err);
-	if (rc == RC_OK)
-		rc = compile_named(at, &t->before, TIE_END, &r->before, err);
-	if (rc == RC_OK && t->not_before.v.n > 0)
-		rc = compile(at, &t->not_before, TIE_END, &r->not_before, err);
-	if (rc == RC_OK)
-		rc = compile_list(at, &t->context, &r->context, &r->ncontext,
-		    err);
-	if (rc == RC_OK)
-		rc = compile_list(at, &t->exclude, &r->exclude, &r->nexclude,
-		    err);
-	return rc;
-}
-
-/* The second number of a change or a range is a mark of its own. */
-static size_t
-least_marks(const struct rule *r)
-{
-	size_t n = r->phase == PHASE_MARKED;
-	for (size_t i = 0; i < r->pattern.ngroups; i++)
-		n += str_is(r->pattern.groups[i].name, "to") ||
-		    str_is(r->pattern.groups[i].name, "high");
-	return n;
-}
-
-static enum rc
-compile_rule(const struct place *at, const struct rule_text *t,
-    enum rules_language lang, struct err *err)
+compile_rule(struct ruleset *set, const struct rule_place *at,
+    const struct rule_text *t, enum rules_language lang, struct err *err)
 {
 	struct rule r = {
 		.name = t->name.v,
 		.kind = t->kind.v,
 		.trap = at->kind->trap,
-		.index = at->set->count++,
+		.index = set->count++,
 		.order = t->order,
-		.mark = mark_index(at->set, t),
+		.mark = mark_index(set, t),
 	};
-	enum rc rc = set_phase(at, t, &r, err);
-	if (rc == RC_OK) {
-		rc = compile_parts(at, t, &r, err);
-		r.least = least_marks(&r);
-		/* Also a broken one is added: ruleset_free() finds its parts.
-		 */
-		add_rule(at->set, lang, &r);
-	}
+	const enum rc rc = rule_compile(at, t, &r, err);
+	/* Also a broken one is added: ruleset_free() finds its parts. */
+	add_rule(set, lang, &r);
 	return rc;
 }
 
@@ -241,13 +79,15 @@ check_rule(const struct ruleset *set, const struct rule_file *file,
     const struct rule_text *t, struct err *err)
 {
 	if (rule_kind(t) == NULL)
-		return refuse(file, &t->kind, "unknown kind ", t->kind.v, err);
+		return rule_refuse(file, &t->kind, "unknown kind ", t->kind.v,
+		    err);
 	if (!rule_name_fits(t))
-		return refuse(file, &t->name,
+		return rule_refuse(file, &t->name,
 		    "a rule's name is its kind, a full stop and a word: ",
 		    t->name.v, err);
 	if (set->count >= RULES_MAX)
-		return refuse(file, &t->name, "too many rules", STR_NONE, err);
+		return rule_refuse(file, &t->name, "too many rules", STR_NONE,
+		    err);
 	return RC_OK;
 }
 
@@ -268,14 +108,14 @@ compile_langs(struct ruleset *set, const struct rule_file *file,
 	for (size_t i = 0; i < t->lang.n && rc == RC_OK; i++) {
 		const struct yaml_str *name = &t->lang.v[i];
 		const int lang = lang_index(name->v);
-		const struct place at = { .set = set,
+		const struct rule_place at = { .macros = &set->macros,
 			.file = file,
 			.kind = rule_kind(t),
 			.lang = name->v };
 		if (lang == LANGS)
-			return refuse(file, name, "unknown language ", name->v,
-			    err);
-		rc = compile_rule(&at, t, (enum rules_language)lang, err);
+			return rule_refuse(file, name, "unknown language ",
+			    name->v, err);
+		rc = compile_rule(set, &at, t, (enum rules_language)lang, err);
 	}
 	return rc;
 }
@@ -300,7 +140,7 @@ add_macros(struct ruleset *set, const struct rule_file *f, struct err *err)
 		const struct yaml_str *key = &f->macros.v[i].key;
 		for (size_t k = 0; k < all->n; k++)
 			if (str_eq(all->v[k].key.v, key->v))
-				return refuse(f, key,
+				return rule_refuse(f, key,
 				    "macro given twice: ", key->v, err);
 		all->v[all->n++] = f->macros.v[i];
 	}
@@ -318,8 +158,8 @@ add_marks(struct ruleset *set, const struct rule_file *f, struct err *err)
 		if (!str_is(t[i].kind.v, "number") || at < marks->n)
 			continue;
 		if (at == MARK_NAMES_MAX)
-			return refuse(f, &t[i].name, "too many marks", STR_NONE,
-			    err);
+			return rule_refuse(f, &t[i].name, "too many marks",
+			    STR_NONE, err);
 		struct yaml_pair *p = &marks->v[marks->n++];
 		p->key.v = t[i].mark.v.n > 0 ? t[i].mark.v : STR("number");
 		p->value.v = arena_printf(set->arena, "\\x{%X}",
@@ -376,18 +216,6 @@ ruleset_load(const struct config *config, const struct lexicon *lexicon,
 	}
 	*out = set;
 	return RC_OK;
-}
-
-static void
-rule_free(const struct rule *r)
-{
-	pattern_free(r->pattern.re);
-	pattern_free(r->before.re);
-	pattern_free(r->not_before);
-	for (size_t i = 0; i < r->ncontext; i++)
-		pattern_free(r->context[i]);
-	for (size_t i = 0; i < r->nexclude; i++)
-		pattern_free(r->exclude[i]);
 }
 
 void

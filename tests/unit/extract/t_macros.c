@@ -8,6 +8,8 @@
 #include "extract/macros.h"
 #include "tests/unit/extract/tools.h"
 
+#define INLINE 80 /* bytes of a class that may stand in place */
+
 static enum rc
 fill(const struct tools *t, const char *regex, char *out, size_t n,
     struct err *err)
@@ -21,15 +23,16 @@ fill(const struct tools *t, const char *regex, char *out, size_t n,
 	static struct yaml_pair marks[] = {
 		{ .key.v = { "number", 6 }, .value.v = { "\\x{E000}", 8 } },
 	};
-	const struct macros m = {
+	struct macros m = {
 		.lexicon = t->lexicon,
 		.arena = t->arena,
 		.given = { given, 4 },
 		.marks = { marks, 1 },
 	};
-	struct macro_filling b = { .nclasses = 0 };
+	struct macro_filling b = { .inline_max = INLINE };
 	buf_init(&b.text, MACRO_PATTERN_MAX);
 	const enum rc rc = macros_fill(&m, STR("ru"), str_c(regex), &b, err);
+	macros_define(&b);
 	(void)snprintf(out, n, "%.*s", (int)b.text.n,
 	    b.text.s != NULL ? b.text.s : "");
 	if (rc == RC_OK)
@@ -65,10 +68,21 @@ braces_of_pcre2_are_left_alone(void **state)
 	assert_fill(state, "a{2}b{,3}{", "a{2}b{,3}{");
 }
 
+/* A class of few words, and one whose words pass INLINE. */
 static void
-a_class_becomes_a_call(void **state)
+a_short_class_stands_in_place(void **state)
 {
-	assert_fill(state, "{currency}", "(?:(?&L_currency))");
+	assert_fill(state, "{half}", "(?:(?:с[\\s\\x{A0}]+половино(?:й|ю)))");
+}
+static void
+a_long_class_becomes_a_call_of_a_group(void **state)
+{
+	char out[65536];
+	struct err err = { .reason = "" };
+	assert_int_equal(fill(*state, "{currency}{2}", out, sizeof(out), &err),
+	    RC_OK);
+	assert_true(str_starts(str_c(out),
+	    STR("(?:(?&L_currency)){2}(?(DEFINE)(?<L_currency>")));
 }
 
 static void
@@ -90,7 +104,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_macro_is_wrapped_and_may_use_others),
 		cmocka_unit_test(braces_of_pcre2_are_left_alone),
-		cmocka_unit_test(a_class_becomes_a_call),
+		cmocka_unit_test(a_short_class_stands_in_place),
+		cmocka_unit_test(a_long_class_becomes_a_call_of_a_group),
 		cmocka_unit_test(what_is_unknown_or_endless_is_refused),
 	};
 	return cmocka_run_group_tests(tests, tools_open, tools_close);
