@@ -13,7 +13,7 @@ find_path(struct call *call, const struct verb *verb)
 {
 	struct stage *st = call->stage;
 	call->path = call->asked->db;
-	if (call->path != NULL && !verb->configured)
+	if (call->path != NULL && (verb->traits & VERB_CONFIGURED) == 0)
 		return -1;
 	const int code = stage_config(st);
 	if (code >= 0 || call->path != NULL)
@@ -35,7 +35,9 @@ judge_usage(struct call *call, const struct verb *verb)
 	if (verb->operands >= 0 && st->nfiles > verb->operands)
 		return stage_usage(st, "%s: one word too many: %s", verb->name,
 		    st->files[verb->operands]);
-	if (format != NULL && !table_format_named(str_c(format), &call->format))
+	const bool own = (verb->traits & VERB_OWN_FORMATS) != 0;
+	if (format != NULL && !own &&
+	    !table_format_named(str_c(format), &call->format))
 		return stage_usage(st, "no form \"%s\"", format);
 	return find_path(call, verb);
 }

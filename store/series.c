@@ -1,11 +1,10 @@
 #include "store/series.h"
 
 #include "store/detail.h"
-#include "store/topic.h"
 
 #define ROW_ARENA ((size_t)64 << 20)
 
-static const struct table_column series_columns[] = {
+const struct table_column series_columns[] = {
 	{ "date", TABLE_EYES },
 	{ "date", TABLE_DATA },
 	{ "figure", TABLE_EYES | TABLE_RIGHT },
@@ -41,7 +40,9 @@ static const struct table_column series_columns[] = {
 	{ "story", TABLE_DATA },
 	{ "anchor", TABLE_DATA },
 };
-#define SERIES_COLUMNS (sizeof(series_columns) / sizeof(*series_columns))
+_Static_assert(sizeof(series_columns) / sizeof(*series_columns) ==
+	SERIES_COLUMNS,
+    "series.h counts them");
 
 struct showing {
 	struct table *table;
@@ -136,23 +137,31 @@ series_show(void *arg, const struct scope *scope,
 }
 
 enum rc
+series_tell(struct call *call, const struct question *question,
+    struct table *table, struct err *err)
+{
+	struct showing s = { .table = table, .since = question->since };
+	enum rc rc = details_new(call->db, &s.details, err);
+	if (rc != RC_OK)
+		return rc;
+	s.arena = arena_new(ROW_ARENA);
+	rc = question_walk(call, question, series_show, &s, err);
+	arena_free(s.arena);
+	details_free(s.details);
+	return rc;
+}
+
+enum rc
 series_run(struct call *call, struct err *err)
 {
 	struct question question;
-	struct showing s = { 0 };
 	enum rc rc = question_read(call, &question, err);
 	if (rc == RC_OK && question.code == NULL)
 		return err_set(err, RC_BAD, "series of which indicator?");
-	if (rc == RC_OK)
-		rc = details_new(call->db, &s.details, err);
 	if (rc != RC_OK)
 		return rc;
-	s.since = question.since;
-	s.arena = arena_new(ROW_ARENA);
-	s.table = call_table(call, series_columns, SERIES_COLUMNS);
-	rc = question_walk(call, &question, series_show, &s, err);
-	table_close(s.table);
-	arena_free(s.arena);
-	details_free(s.details);
+	struct table *t = call_table(call, series_columns, SERIES_COLUMNS);
+	rc = series_tell(call, &question, t, err);
+	table_close(t);
 	return rc;
 }

@@ -16,12 +16,13 @@ static const struct table_form *const forms[] = {
 	[TABLE_CSV] = &table_csv,
 	[TABLE_JSON] = &table_json,
 	[TABLE_JSONL] = &table_jsonl,
+	[TABLE_EXCEL] = &table_excel,
 };
 
 bool
 table_format_named(struct str name, enum table_format *out)
 {
-	for (size_t i = 0; i <= TABLE_JSONL; i++) {
+	for (size_t i = 0; i <= TABLE_EXCEL; i++) {
 		if (!str_is(name, forms[i]->name))
 			continue;
 		*out = (enum table_format)i;

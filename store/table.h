@@ -16,12 +16,15 @@
  *   time, control characters shown and not sent.
  * csv (RFC 4180), json (one array), jsonl: exact; times in UTC, numbers with
  *   a decimal point, what is unknown empty or null.
+ * excel: csv with a byte order mark, semicolons and decimal commas; a text
+ *   that would be taken for a formula has an apostrophe before it.
  */
 enum table_format {
 	TABLE_PLAIN,
 	TABLE_CSV,
 	TABLE_JSON,
 	TABLE_JSONL,
+	TABLE_EXCEL, /* csv as spreadsheets of the country read it */
 };
 /* False when there is no format of that name. */
 bool table_format_named(struct str, enum table_format *);

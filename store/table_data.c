@@ -12,24 +12,24 @@ is_data(const struct table *t, size_t i)
 	return (t->columns[i].show & TABLE_EYES) == 0;
 }
 
-/* Quoted when it holds a quote, a comma or a line end, or begins or ends in
- * a blank that some readers would strip; and when empty, to tell it from
- * what is unknown. */
+/* Quoted when it holds a quote, the mark between cells or a line end, or begins
+ * or ends in a blank that some readers would strip; and when empty, to tell it
+ * from what is unknown. */
 static bool
-csv_must_quote(struct str x)
+csv_must_quote(struct str x, char sep)
 {
 	if (x.n == 0 || x.s[0] == ' ' || x.s[x.n - 1] == ' ')
 		return true;
 	for (size_t i = 0; i < x.n; i++)
-		if (strchr("\",\r\n", x.s[i]) != NULL || x.s[i] == '\0')
+		if (x.s[i] == sep || strchr("\"\r\n", x.s[i]) != NULL)
 			return true;
 	return false;
 }
 
-static void
-csv_text(struct buf *b, struct str x)
+void
+csv_text(struct buf *b, struct str x, char sep)
 {
-	if (!csv_must_quote(x)) {
+	if (!csv_must_quote(x, sep)) {
 		buf_str(b, x);
 		return;
 	}
@@ -51,7 +51,7 @@ csv_cell(struct buf *b, const struct cell *cell)
 	case CELL_NONE:
 		break;
 	case CELL_STR:
-		csv_text(b, cell->text);
+		csv_text(b, cell->text, ',');
 		break;
 	case CELL_INT:
 		buf_printf(b, "%lld", (long long)cell->whole);
@@ -75,7 +75,7 @@ csv_begin(struct table *t)
 		if (!is_data(t, i))
 			continue;
 		buf_text(&t->out, comma);
-		csv_text(&t->out, str_c(t->columns[i].name));
+		csv_text(&t->out, str_c(t->columns[i].name), ',');
 		comma = ",";
 	}
 	buf_text(&t->out, "\r\n");

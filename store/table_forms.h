@@ -50,5 +50,9 @@ extern const struct table_form table_plain;
 extern const struct table_form table_csv;
 extern const struct table_form table_json;
 extern const struct table_form table_jsonl;
+extern const struct table_form table_excel;
+
+/* Quoted where it must be, for a list apart by `sep`. */
+void csv_text(struct buf *, struct str, char sep);
 
 #endif

@@ -98,17 +98,27 @@ place_is(struct arena *a, const char *asked, struct str kato, struct str name)
 	    str_starts(utf8_fold(a, name), want);
 }
 
+/* What a visit of all places of one indicator needs. */
+struct visit {
+	struct call *call;
+	struct arena *arena;
+	const char *place; /* asked for, or NULL */
+	series_fn *fn;
+	void *arg;
+};
+
 /* The places that an indicator has observations in, and that are asked for:
  * without --place the country alone, when it has any. */
 static enum rc
-places_read(struct call *call, struct arena *a, const struct scope *scope,
+places_read(const struct visit *v, const struct scope *scope,
     struct places *out, struct err *err)
 {
-	const char *asked = call->asked->place;
+	const char *asked = v->place;
+	struct arena *a = v->arena;
 	struct query *q = NULL;
 	size_t room = 0;
 	*out = (struct places){ 0 };
-	enum rc rc = query_new(call->db,
+	enum rc rc = query_new(v->call->db,
 	    "SELECT place_id,kato,name FROM place WHERE place_id IN"
 	    " (SELECT place_id FROM observation WHERE indicator_id=?)"
 	    " ORDER BY place_id",
@@ -133,19 +143,11 @@ places_read(struct call *call, struct arena *a, const struct scope *scope,
 	return rc == RC_END ? RC_OK : rc;
 }
 
-/* What a visit of all places of one indicator needs. */
-struct visit {
-	struct call *call;
-	struct arena *arena;
-	series_fn *fn;
-	void *arg;
-};
-
 static enum rc
 topic_walk(const struct visit *v, struct scope scope, struct err *err)
 {
 	struct places places;
-	enum rc rc = places_read(v->call, v->arena, &scope, &places, err);
+	enum rc rc = places_read(v, &scope, &places, err);
 	for (size_t i = 0; i < places.n && rc == RC_OK; i++) {
 		struct observations seen;
 		scope.place = places.v[i];
@@ -167,6 +169,7 @@ question_walk(struct call *call, const struct question *q, series_fn *fn,
 		return rc;
 	const struct visit visit = { .call = call,
 		.arena = arena_new(SERIES_ARENA),
+		.place = q->place,
 		.fn = fn,
 		.arg = arg };
 	for (size_t i = 0; i < topics.n && rc == RC_OK; i++) {

@@ -9,10 +9,13 @@
 #include "store/changes.h"
 #include "store/check.h"
 #include "store/documents.h"
+#include "store/export.h"
 #include "store/facts.h"
 #include "store/indicators.h"
 #include "store/judge.h"
 #include "store/load.h"
+#include "store/metrics.h"
+#include "store/publish.h"
 #include "store/quotes.h"
 #include "store/rereading.h"
 #include "store/search.h"
@@ -38,6 +41,7 @@ enum verb_option {
 	OPT_DONE = 512,
 	OPT_LIMIT = 1024,
 	OPT_VERDICT = 2048,
+	OPT_EXCEL = 4096,
 	OPT_MOMENTS = OPT_AS_OF | OPT_RECORDED | OPT_SINCE,
 	OPT_SERIES = OPT_FORMAT | OPT_PLACE | OPT_MOMENTS,
 };
@@ -71,6 +75,8 @@ static const struct option_row option_rows[] = {
 	{ OPT_KIND, ASKED(kind), "kind", "KIND",
 	    "count, money, percent, quantity ..." },
 	{ OPT_DONE, ASKED(done), "done", "NAME", "marks an archive as loaded" },
+	{ OPT_EXCEL, ASKED(excel), "excel", NULL,
+	    "as spreadsheets of the country read it" },
 	{ OPT_LIMIT, ASKED(limit), "limit", "N", "rows at most" },
 	{ OPT_VERDICT, ASKED(verdict), "verdict", "V",
 	    "preferred, wrong, or none to take it back" },
@@ -87,7 +93,7 @@ static const struct verb verbs[] = {
 	    "goes on.\n\n"
 	    "  sandyq-extract day.warc.gz | sandyq-normalize | "
 	    "sandyq-store load",
-	    0, -1, DB_WRITE, true, load_run },
+	    0, -1, DB_WRITE, VERB_CONFIGURED, load_run },
 	{ "series", "series CODE",
 	    "Every figure reported for an indicator, in time order, each with\n"
 	    "its sentence: line (the official line begins or moves here),\n"
@@ -95,85 +101,103 @@ static const struct verb verbs[] = {
 	    "contradiction,\n"
 	    "undated; plan, forecast, past and denied stand aside.\n\n"
 	    "  sandyq-store series monotown.count --as-of 2025-12-31",
-	    OPT_SERIES, 1, DB_READ, false, series_run },
+	    OPT_SERIES, 1, DB_READ, 0, series_run },
 	{ "changes", "changes [CODE]",
 	    "What moved: the line from one value to another, changes that a\n"
 	    "text states and no page showed, and outlets that repeat a number\n"
 	    "the line has left (stale).\n\n"
 	    "  sandyq-store changes --since 2026-01-01 --format csv",
-	    OPT_SERIES | OPT_EXIT_CODE, 1, DB_READ, false, changes_run },
+	    OPT_SERIES | OPT_EXIT_CODE, 1, DB_READ, 0, changes_run },
 	{ "stale", "stale [CODE]",
 	    "Who repeats a number that the official line has left.\n\n"
 	    "  sandyq-store stale monotown.count",
-	    OPT_SERIES, 1, DB_READ, false, stale_run },
+	    OPT_SERIES, 1, DB_READ, 0, stale_run },
 	{ "disagreements", "disagreements [CODE]",
 	    "Who says something else than the official line.\n\n"
 	    "  sandyq-store disagreements --since 2026-01-01",
-	    OPT_SERIES, 1, DB_READ, false, disagreements_run },
+	    OPT_SERIES, 1, DB_READ, 0, disagreements_run },
 	{ "quotes", "quotes CODE",
 	    "The sentences of a series, the figure marked, with the archived\n"
 	    "page each comes from.\n\n"
 	    "  sandyq-store quotes monotown.count --since 2026-01-01",
-	    OPT_SERIES, 1, DB_READ, false, quotes_run },
+	    OPT_SERIES, 1, DB_READ, 0, quotes_run },
 	{ "sources", "sources CODE",
 	    "Each value of a series: who said it first, and how far it "
 	    "spread.\n\n"
 	    "  sandyq-store sources monotown.count",
-	    OPT_SERIES, 1, DB_READ, false, sources_run },
+	    OPT_SERIES, 1, DB_READ, 0, sources_run },
 	{ "facts", "facts",
 	    "Every figure that was read, of a series or not.\n\n"
 	    "  sandyq-store facts --kind money --since 2026-01-01",
 	    OPT_FORMAT | OPT_INDICATOR | OPT_URL | OPT_SINCE | OPT_KIND, 0,
-	    DB_READ, false, facts_run },
+	    DB_READ, 0, facts_run },
 	{ "search", "search WORDS",
 	    "Pages by their words: all of them, those in double quotes side\n"
 	    "by side, one that ends in * by its front.  The newest in the\n"
 	    "store first, 50 without --limit.\n\n"
 	    "  sandyq-store search '\"количество моногородов\" закон*'",
-	    OPT_FORMAT | OPT_SINCE | OPT_LIMIT, 1, DB_READ, false, search_run },
+	    OPT_FORMAT | OPT_SINCE | OPT_LIMIT, 1, DB_READ, 0, search_run },
 	{ "suggest", "suggest",
 	    "What is counted on many pages and followed by no series yet: the\n"
 	    "noun, how often, and an example.  30 without --limit.\n\n"
 	    "  sandyq-store suggest --since 2026-01-01",
-	    OPT_FORMAT | OPT_SINCE | OPT_LIMIT, 0, DB_READ, false,
-	    suggest_run },
+	    OPT_FORMAT | OPT_SINCE | OPT_LIMIT, 0, DB_READ, 0, suggest_run },
 	{ "judge", "judge [ANCHOR]",
 	    "Marks a figure preferred (it leads its line) or wrong (it stands\n"
 	    "aside), with who says so and why; without ANCHOR lists what was\n"
 	    "judged.  A judgement outlives every change of rules.\n\n"
 	    "  sandyq-store judge 5e1f... --verdict wrong --who Aliya "
 	    "--why 'a typo'",
-	    OPT_FORMAT | OPT_VERDICT, 1, DB_WRITE, false, judge_run },
+	    OPT_FORMAT | OPT_VERDICT, 1, DB_WRITE, 0, judge_run },
 	{ "indicators", "indicators",
 	    "The series that are followed, with where each stands now.\n\n"
 	    "  sandyq-store indicators",
-	    OPT_FORMAT, 0, DB_READ, false, indicators_run },
+	    OPT_FORMAT, 0, DB_READ, 0, indicators_run },
+	{ "export", "export [CODE]",
+	    "All series for other programs.  --format is csv or jsonl (every\n"
+	    "figure, as in series), vintages (id,time,pub_date,value: where\n"
+	    "the line moved), sdmx-csv, or datapackage (the descriptor that\n"
+	    "goes beside observations.csv).\n\n"
+	    "  sandyq-store export -o observations.csv\n"
+	    "  sandyq-store export --format datapackage -o datapackage.json",
+	    OPT_SERIES | OPT_EXCEL, 1, DB_READ, VERB_OWN_FORMATS, export_run },
+	{ "publish", "publish FILE",
+	    "A copy for others to read: one file, whole, read-only, without\n"
+	    "the log beside it; FILE.metadata.json describes it to Datasette."
+	    "\n\n"
+	    "  sandyq-store publish /srv/figures/sandyq.db",
+	    0, 1, DB_READ, 0, publish_run },
+	{ "metrics", "metrics",
+	    "How much is stored and where each series stands, in OpenMetrics\n"
+	    "for a node exporter's textfile collector.\n\n"
+	    "  sandyq-store metrics -o /var/lib/node_exporter/sandyq.prom",
+	    0, 0, DB_READ, 0, metrics_run },
 	{ "documents", "documents",
 	    "Every stored text as the record it came as, without its facts.\n"
 	    "With it rules are run again (`sandyq recompute` does it):\n\n"
 	    "  sandyq-store documents | sandyq-extract - | sandyq-normalize |\n"
 	    "      sandyq-store load",
-	    0, 0, DB_READ, false, documents_run },
+	    0, 0, DB_READ, 0, documents_run },
 	{ "rereading", "rereading",
 	    "What the last change of rules changed in stored texts: by rule,\n"
 	    "figures kept, changed, gained and lost.\n\n"
 	    "  sandyq-store rereading --format csv",
-	    OPT_FORMAT, 0, DB_READ, false, rereading_run },
+	    OPT_FORMAT, 0, DB_READ, 0, rereading_run },
 	{ "status", "status", "How much is stored, and since when.", OPT_FORMAT,
-	    0, DB_READ, false, status_run },
+	    0, DB_READ, 0, status_run },
 	{ "shards", "shards",
 	    "Names of the archives that are through the whole path; --done\n"
 	    "adds one.\n\n"
 	    "  sandyq-store shards --done crawl-20260203.warc.gz",
-	    OPT_FORMAT | OPT_DONE, 0, DB_WRITE, false, shards_run },
+	    OPT_FORMAT | OPT_DONE, 0, DB_WRITE, 0, shards_run },
 	{ "check", "check",
 	    "Looks the database over: the file itself, what points where, and\n"
 	    "every figure against its text.  Exit 1 when something is wrong.",
-	    OPT_FORMAT, 0, DB_READ, false, check_run },
+	    OPT_FORMAT, 0, DB_READ, 0, check_run },
 	{ "sql", "sql QUERY",
 	    "One reading SQL statement (docs/store.md has the tables).\n\n"
 	    "  sandyq-store sql 'SELECT count(*) FROM fact' --format csv",
-	    OPT_FORMAT, 1, DB_READ, false, sql_run },
+	    OPT_FORMAT, 1, DB_READ, 0, sql_run },
 };
 #define VERBS (sizeof(verbs) / sizeof(*verbs))
 

@@ -32,6 +32,7 @@ struct asked {
 	const char *kind;
 	const char *done;
 	const char *limit;
+	const char *excel;
 	const char *verdict;
 	const char *who;
 	const char *why;
@@ -47,6 +48,11 @@ struct call {
 	int code; /* exit code of a verb that went well */
 };
 
+enum verb_trait {
+	VERB_CONFIGURED = 1,  /* asks the configuration */
+	VERB_OWN_FORMATS = 2, /* reads --format itself */
+};
+
 /* RC_BAD: the question is wrong (usage), nothing was done. */
 typedef enum rc verb_fn(struct call *, struct err *);
 
@@ -57,7 +63,7 @@ struct verb {
 	unsigned options; /* of enum verb_option */
 	int operands;     /* how many at most; -1: files */
 	enum db_mode mode;
-	bool configured; /* asks the configuration */
+	unsigned traits; /* of enum verb_trait */
 	verb_fn *fn;
 };
 

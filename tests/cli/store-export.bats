@@ -1,0 +1,150 @@
+#!/usr/bin/env bats
+# What leaves the store opens in the tools it is meant for.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	golden=$SANDYQ_SOURCE/tests/golden/store
+	mkdir sites indicators
+	cp "$SANDYQ_SOURCE/config/sandyq.yaml" .
+	printf '%s\n' 'code: qala' 'name: Қала' 'home: https://qala.example/' \
+	    'kind: media' >sites/qala.yaml
+	{
+		cat "$golden/history.jsonl"
+		jq -n -c '{url: "r", site: "qala", at: "2026-02-21T04:00:00Z",
+		    text: "=cmd() 4,5 тыс; в области",
+		    says: [{figure: "4,5", value: 4.5, indicator: "roads.km",
+		        unit: "km", place: {kato: "350000000",
+		        name: "Карагандинская область", basis: "sentence"}}]}'
+	} | jq -c -f "$golden/record.jq" | ask load
+}
+
+store() {
+	"$SANDYQ_BIN/sandyq-store" -c sandyq.yaml --db s.db "$@"
+}
+
+ask() {
+	store "$@" 2>/dev/null
+}
+
+@test "csv has every figure of every series and opens in sqlite3" {
+	ask export >observations.csv
+	[ "$(sqlite3 :memory: -cmd '.mode csv' \
+	    -cmd '.import observations.csv t' \
+	    "SELECT count(*), sum(value), count(DISTINCT indicator) FROM t" |
+	    tr -d '\r')" = "7,145.5,2" ]
+	diff observations.csv <(ask export --format csv)
+	[ "$(ask export --format jsonl | wc -l)" -eq 7 ]
+	[ "$(ask export roads.km --format jsonl | wc -l)" -eq 1 ]
+	[ "$(ask export --since 2026-02-04 --format jsonl | wc -l)" -eq 4 ]
+	[ "$(ask export --as-of 2023-12-31 --format jsonl | wc -l)" -eq 1 ]
+}
+
+@test "the spreadsheet dialect has commas in numbers and runs nothing" {
+	ask export --excel >excel.csv
+	[ "$(head -c 3 excel.csv | od -An -tx1 | tr -d ' ')" = efbbbf ]
+	python3 - <<-'EOF'
+	import csv
+	rows = list(csv.DictReader(open("excel.csv", newline="",
+	    encoding="utf-8-sig"), delimiter=";"))
+	assert len(rows) == 7, rows
+	assert rows[-1]["value"] == "4,5", rows[-1]
+	assert rows[-1]["sentence"] == "'=cmd() 4,5 тыс; в области"
+	assert rows[-1]["reported_at"] == "2026-02-21 04:00:00"
+	EOF
+	run store export --format sdmx-csv --excel
+	[ "$status" -eq 2 ]
+}
+
+@test "vintages are the moves of the line" {
+	[ "$(ask export --format vintages | tr -d '\r')" = \
+	    "id,time,pub_date,value
+monotown.count,2023-05-04,2023-05-04,27
+monotown.count,2026-02-03,2026-02-03,20
+roads.km.350000000,2026-02-21,2026-02-21,4.5" ]
+}
+
+@test "sdmx-csv names its dataflow in every row" {
+	ask export --format sdmx-csv | tr -d '\r' >sdmx.csv
+	[ "$(head -n 1 sdmx.csv)" = "STRUCTURE,STRUCTURE_ID,ACTION,INDICATOR,\
+REF_AREA,TIME_PERIOD,PUB_DATE,OBS_VALUE,UNIT_MEASURE,OBS_STATUS,SOURCE,SOURCE_URL" ]
+	[ "$(sed 1d sdmx.csv | grep -c '^dataflow,SANDYQ:OBSERVATIONS(1.0),I,')" \
+	    -eq 3 ]
+	grep -q ',roads.km,350000000,2026-02-21,2026-02-21,4.5,km,A,qala,r$' \
+	    sdmx.csv
+}
+
+@test "datapackage.json describes the very columns of the csv" {
+	ask export -o observations.csv
+	ask export --format datapackage -o datapackage.json
+	[ "$(jq -r '[.resources[0].schema.fields[].name] | join(",")' \
+	    datapackage.json)" = "$(head -n 1 observations.csv | tr -d '\r')" ]
+	python3 - <<-'EOF'
+	import csv, datetime, json
+	package = json.load(open("datapackage.json"))
+	for key in ("name", "profile", "resources", "sources", "licenses"):
+	    assert package[key], key
+	resource = package["resources"][0]
+	read = {
+	    "number": float, "integer": int, "string": str,
+	    "date": datetime.date.fromisoformat,
+	    "datetime": lambda x: datetime.datetime.strptime(
+	        x, "%Y-%m-%dT%H:%M:%SZ"),
+	}
+	types = {f["name"]: f["type"] for f in resource["schema"]["fields"]}
+	rows = csv.DictReader(open(resource["path"], newline=""))
+	for row in rows:
+	    for name, value in row.items():
+	        if value != "":
+	            read[types[name]](value)
+	assert {"title": "Қала", "path": "https://qala.example/"} in \
+	    package["sources"], package["sources"]
+	EOF
+}
+
+@test "an unknown form is wrong usage" {
+	for words in 'export --format table' 'export --format yaml' \
+	    'export nope' 'publish'; do
+		# shellcheck disable=SC2086 # words
+		run store $words
+		[ "$status" -eq 2 ]
+	done
+}
+
+@test "publish writes a whole copy that needs nothing beside it" {
+	ask publish copy.db
+	[ "$(stat -c %a copy.db)" = 444 ]
+	[ ! -e copy.db-wal ] && [ ! -e copy.db.new ]
+	[ "$(sqlite3 "file:copy.db?immutable=1" 'PRAGMA integrity_check;
+	    PRAGMA journal_mode; SELECT count(*) FROM fact')" = "ok
+delete
+8" ]
+	jq -e .title copy.db.metadata.json
+	"$SANDYQ_BIN/sandyq-store" --db copy.db check 2>/dev/null
+	# Again, over the one before; and nowhere.
+	ask publish copy.db
+	run store publish no/such/folder/copy.db
+	[ "$status" -eq 1 ]
+}
+
+@test "metrics are OpenMetrics" {
+	ask metrics >sandyq.prom
+	python3 - <<-'EOF'
+	import re
+	lines = open("sandyq.prom").read().split("\n")
+	assert lines[-2:] == ["# EOF", ""], lines[-2:]
+	sample = re.compile(r'^([a-z_]+)(\{[a-z]+="(?:[^"\\\n]|\\.)*"'
+	    r'(?:,[a-z]+="(?:[^"\\\n]|\\.)*")*\})? -?[0-9.e+]+$')
+	known = set()
+	for line in lines[:-2]:
+	    if line.startswith("# TYPE "):
+	        name, kind = line.split()[2:]
+	        assert name not in known and kind == "gauge"
+	        known.add(name)
+	    elif not line.startswith("# HELP "):
+	        assert sample.match(line).group(1) in known, line
+	EOF
+	grep -qx 'sandyq_documents 7' sandyq.prom
+	grep -qxF 'sandyq_indicator_value{indicator="monotown.count",place="KZ"} 20' \
+	    sandyq.prom
+}
