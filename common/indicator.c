@@ -25,6 +25,7 @@ static const struct yaml_field indicator_fields[] = {
 	{ "noun", YAML_STRS, SERIES(noun) },
 	{ "context", YAML_STRS, SERIES(context) },
 	{ "exclude", YAML_STRS, SERIES(exclude) },
+	{ "follows", YAML_BOOL, SERIES(follows) },
 	{ "low", YAML_REAL, SERIES(low) },
 	{ "high", YAML_REAL, SERIES(high) },
 	{ "window_days", YAML_INT, SERIES(window_days), .max = 36500 },

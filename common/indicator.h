@@ -1,6 +1,7 @@
 #ifndef COMMON_INDICATOR_H
 #define COMMON_INDICATOR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "common/arena.h"
@@ -26,7 +27,10 @@ struct indicator {
 	struct yaml_strs context; /* PCRE2 on the folded sentence, all match */
 	struct yaml_strs
 	    exclude; /* PCRE2 on the folded sentence, none matches */
-	double low;  /* plausible values; both 0: any */
+	/* A sentence whose pronoun speaks of the one before is read with
+	 * it: "27 towns.  In them live ...". */
+	bool follows;
+	double low; /* plausible values; both 0: any */
 	double high;
 	long window_days; /* how long a figure without a period stays news */
 	struct yaml_str scope;     /* place rule: country, region, any */

@@ -104,10 +104,10 @@ value_fits(const struct indicator *of, const struct fact *f)
 }
 
 static bool
-fits(const struct line *l, const struct fact *f, struct str noun,
-    struct str sentence)
+fits(const struct line *l, const struct fact *f, const struct series_words *w)
 {
 	const struct indicator *of = l->of;
+	const struct str around = of->follows ? w->passage : w->sentence;
 	if (!str_eq(of->fact.v, f->kind) || !value_fits(of, f))
 		return false;
 	if (of->unit.v.n > 0 && !str_eq(of->unit.v, f->unit))
@@ -115,18 +115,18 @@ fits(const struct line *l, const struct fact *f, struct str noun,
 	/* A difference belongs to no series of values. */
 	if (str_is(f->change.role, "by") && !str_is(of->kind.v, "rate"))
 		return false;
-	if (l->noun.n > 0 && matching(&l->noun, noun) == 0)
+	if (l->noun.n > 0 && matching(&l->noun, w->noun) == 0)
 		return false;
-	return matching(&l->context, sentence) == l->context.n &&
-	    matching(&l->exclude, sentence) == 0;
+	return matching(&l->context, around) == l->context.n &&
+	    matching(&l->exclude, around) == 0;
 }
 
 struct str
-series_of(const struct series *s, const struct fact *f, struct str noun,
-    struct str sentence)
+series_of(const struct series *s, const struct fact *f,
+    const struct series_words *w)
 {
 	for (size_t i = 0; i < s->n; i++)
-		if (fits(&s->v[i], f, noun, sentence))
+		if (fits(&s->v[i], f, w))
 			return s->v[i].of->code.v;
 	return STR_NONE;
 }

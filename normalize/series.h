@@ -12,9 +12,14 @@ struct series;
 enum rc series_load(const struct config *, struct arena *, struct series **,
     struct err *) MUST_CHECK;
 void series_free(struct series *);
-/* The first indicator, by code, that the fact fits; STR_NONE when none does.
- * `noun` is the folded noun phrase, `sentence` the folded sentence. */
+/* What an indicator's patterns see, all folded. */
+struct series_words {
+	struct str noun; /* the noun phrase and its dictionary form */
+	struct str sentence;
+	struct str passage; /* with the sentences that its pronouns mean */
+};
+/* The first indicator, by code, that the fact fits; STR_NONE when none does. */
 struct str series_of(const struct series *, const struct fact *,
-    struct str noun, struct str sentence);
+    const struct series_words *);
 
 #endif

@@ -230,3 +230,21 @@ none() {
 	none "date" '.[] | select(.date[:10] != .got.published_at[:10]) |
 	    "\(.url): \(.got.published_at)"'
 }
+
+@test "every figure that an article states is found, and no other of its kind" {
+	extract_all
+	"$SANDYQ_BIN/sandyq-normalize" --flat \
+	    -c "$SANDYQ_SOURCE/config/sandyq.yaml" "$BATS_TEST_TMPDIR/docs" \
+	    >"$BATS_TEST_TMPDIR/facts" 2>"$BATS_TEST_TMPDIR/log"
+	# Where a number changed, the page states what it has become.
+	jq -r --slurpfile truth "$room/truth.jsonl" '
+	    ([$truth[].figures[] | split(" ")[0]] | unique) as $codes |
+	    select(.change.role != "from") |
+	    select(.indicator as $i | $codes | index($i)) |
+	    "\(.url | ltrimstr("http://") | ltrimstr("./")) \(.indicator) \(.value)"' \
+	    "$BATS_TEST_TMPDIR/facts" | sort -u >"$BATS_TEST_TMPDIR/got"
+	jq -r '(.url | ltrimstr("http://")) as $u | .figures[] | "\($u) \(.)"' \
+	    "$room/truth.jsonl" | sort -u >"$BATS_TEST_TMPDIR/want"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/want")" -gt 30 ]
+	diff "$BATS_TEST_TMPDIR/want" "$BATS_TEST_TMPDIR/got"
+}

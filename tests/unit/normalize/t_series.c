@@ -15,7 +15,13 @@ series_name(const struct bench *b, struct fact f, const char *noun,
 	struct err err = { .reason = "" };
 	struct series *s = NULL;
 	assert_int_equal(series_load(b->config, b->arena, &s, &err), RC_OK);
-	const struct str code = series_of(s, &f, str_c(noun), str_c(sentence));
+	const struct series_words words = {
+		.noun = str_c(noun),
+		.sentence = str_c(sentence),
+		.passage = arena_printf(b->arena,
+		    "в стране есть моногорода. %s", sentence),
+	};
+	const struct str code = series_of(s, &f, &words);
 	series_free(s);
 	return code.s == NULL ? "" : arena_cstr(b->arena, code);
 }
@@ -49,9 +55,25 @@ the_sentence_must_fit_too(void **state)
 	assert_string_equal(series_name(*state, f, "человек человек",
 				"в моногородах живут 1,4 млн человек"),
 	    "monotown.population");
+	f.value = 1.4e4;
 	assert_string_equal(series_name(*state, f, "человек человек",
-				"на рынках заняты 1,4 млн человек"),
+				"на рынках заняты 14 тыс. человек"),
 	    "");
+}
+
+static void
+a_passage_counts_where_the_indicator_follows(void **state)
+{
+	struct fact f = fact_empty();
+	f.kind = STR("count");
+	f.value = 1.4e6;
+	assert_string_equal(series_name(*state, f, "человек человек",
+				"в них живут 1,4 млн человек"),
+	    "monotown.population");
+	f.kind = STR("percent");
+	f.unit = STR("%");
+	f.value = 12;
+	assert_string_equal(series_name(*state, f, "", "в них живут 12%"), "");
 }
 
 static void
@@ -72,6 +94,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kind_noun_and_value_decide),
 		cmocka_unit_test(the_sentence_must_fit_too),
+		cmocka_unit_test(a_passage_counts_where_the_indicator_follows),
 		cmocka_unit_test(a_difference_belongs_to_no_stock),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
