@@ -262,6 +262,19 @@ page_load(struct visit *v, struct err *err)
 	return RC_OK;
 }
 
+/* The archive says that we asked, and why nothing stands there. */
+static enum rc
+failure_note(const struct visit *v, struct str reason, struct err *err)
+{
+	struct run *r = v->run;
+	if (r->archive == NULL)
+		return RC_OK;
+	r->unsynced++;
+	return archive_note(r->archive, v->task->url, v->now,
+	    arena_printf(r->arena, "fetch-error: %.*s\r\n", STR_ARG(reason)),
+	    err);
+}
+
 /* No answer, or none that is HTTP: only the schedule learns of it, and the
  * host when it was its doing. */
 static enum rc
@@ -270,7 +283,9 @@ failed(struct visit *v, struct err *err)
 	struct err lost = { 0 };
 	v->outcome = OUTCOME_FAILED;
 	count(v);
-	enum rc rc = page_update(v, &lost);
+	enum rc rc = failure_note(v, str_c(err->reason), &lost);
+	if (rc == RC_OK)
+		rc = page_update(v, &lost);
 	if (rc == RC_OK && !v->answer->refused)
 		rc = host_update(v, &lost);
 	if (rc == RC_OK && v->task->kind == TASK_ROBOTS)

@@ -266,6 +266,29 @@ archive_put(struct archive *a, const struct archive_exchange *x,
 }
 
 enum rc
+archive_note(struct archive *a, struct str url, int64_t when, struct str text,
+    struct err *err)
+{
+	char digest[DIGEST_MAX];
+	char id[WARC_ID_MAX];
+	char date[CLOCK_TEXT_MAX];
+	struct lines l = { .n = 0 };
+	const struct archive_exchange x = { .url = url };
+	enum rc rc = file_ready(a, err);
+	if (rc == RC_OK)
+		rc = id_make(id, err);
+	if (rc != RC_OK)
+		return rc;
+	clock_text(when, date);
+	digest_text(text, digest);
+	lines_begin(&l, "metadata", id, &x, date);
+	line_add(&l, "WARC-Warcinfo-ID", str_c(a->info_id));
+	line_add(&l, "WARC-Block-Digest", str_c(digest));
+	line_add(&l, "Content-Type", STR("application/warc-fields"));
+	return warc_put(a->writer, l.v, l.n, text, err);
+}
+
+enum rc
 archive_sync(struct archive *a, struct err *err)
 {
 	return a->writer != NULL ? warc_sync(a->writer, err) : RC_OK;

@@ -71,4 +71,8 @@ struct archive_exchange {
 enum rc archive_put(struct archive *, const struct archive_exchange *,
     char id[WARC_ID_MAX], struct err *) MUST_CHECK;
 
+/* A metadata record on an address: `text` is lines of "name: value\r\n". */
+enum rc archive_note(struct archive *, struct str url, int64_t date,
+    struct str text, struct err *) MUST_CHECK;
+
 #endif

@@ -2,13 +2,15 @@
 
 #include <stdio.h>
 
+#include "common/buf.h"
 #include "common/log.h"
 #include "common/url.h"
 #include "crawler/discover.h"
 #include "crawler/schedule.h"
 #include "crawler/trap.h"
 
-#define AHEAD_MAX CLOCK_DAY /* a date further ahead is a mistake */
+#define AHEAD_MAX    CLOCK_DAY         /* a date further ahead is a mistake */
+#define OUTLINKS_MAX ((size_t)1 << 20) /* the rest is in the list itself */
 
 struct crop {
 	struct run *run;
@@ -112,6 +114,31 @@ crop_log(const struct crop *c)
 	    arena_cstr(c->run->arena, c->list->url), "addresses", lists, NULL);
 }
 
+/* Where the list leads, for whoever reads the archive alone.  `L`: a link
+ * followed, as other crawlers write it. */
+static enum rc
+outlinks_note(struct crop *c, const struct finds *finds, struct err *err)
+{
+	struct run *r = c->run;
+	struct buf text;
+	if (r->archive == NULL || finds->n == 0)
+		return RC_OK;
+	buf_init(&text, OUTLINKS_MAX);
+	for (size_t i = 0; i < finds->n && !text.bad; i++) {
+		struct str url = STR_NONE;
+		struct err lost = { 0 };
+		arena_reset(r->scratch);
+		if (url_resolve(r->scratch, c->base, finds->v[i].url, &url,
+			&lost) == RC_OK)
+			buf_printf(&text, "outlink: %.*s L\r\n", STR_ARG(url));
+	}
+	const enum rc rc = text.n == 0 ? RC_OK
+				       : archive_note(r->archive, c->list->url,
+					     c->now, buf_view(&text), err);
+	buf_free(&text);
+	return rc;
+}
+
 enum rc
 harvest(struct run *r, const struct task *list,
     const struct http_response *response, struct err *err)
@@ -134,6 +161,8 @@ harvest(struct run *r, const struct task *list,
 		rc = found_take(&crop, &finds.v[i],
 		    whole == RC_OK ? err : &lost);
 	r->v[list->site].named += (long)crop.articles;
+	if (rc == RC_OK)
+		rc = outlinks_note(&crop, &finds, whole == RC_OK ? err : &lost);
 	crop_log(&crop);
 	if (rc == RC_FAIL && whole != RC_OK)
 		*err = lost;

@@ -143,7 +143,8 @@ records() {
 	[ "$status" -eq 3 ]
 	[[ $output == *'not a public address'* ]]
 	[ ! -s "$access" ]
-	refute ls "$data"/warc/*.warc.gz
+	[ "$(records response)" -eq 0 ]
+	[ "$(records metadata)" -gt 0 ]
 }
 
 @test "a run killed at any moment loses nothing" {

@@ -190,6 +190,16 @@ others_came() {
 	END
 }
 
+@test "the archive says what was asked for in vain" {
+	zcat "$data"/warc/*.warc.gz | tr -d '\r' | LC_ALL=C awk '
+		/^WARC-Type/ { type = $2 }
+		/^WARC-Target-URI/ { url = $2 }
+		type == "metadata" && /^fetch-error/ { print url, $0 }' |
+		grep -x 'http://nul.test/n/bad.html fetch-error: Nul byte in header'
+	[ "$(zcat "$data"/warc/*.warc.gz | tr -d '\r' |
+		grep -acx 'outlink: http://good.test/n/[0-9]*.html L')" -eq 60 ]
+}
+
 @test "304 to an unconditional request is a failure, not a revisit" {
 	[ "$(page unasked)" = '304|1|0|3600' ]
 	others_came unasked
