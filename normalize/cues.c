@@ -1,5 +1,9 @@
 #include "normalize/cues.h"
 
+#include "common/utf8.h"
+
+#define CUES_GENITIVE 6 /* bytes of its endings: ның, дің ... */
+
 static const char *const modalities[] = { "plan", "forecast", "denied",
 	"past" };
 
@@ -32,6 +36,53 @@ cue_of(const struct draft *d, const struct sentence_view *v,
 	return best;
 }
 
+/* Kazakh puts who says it into the genitive, which is always one of a few
+ * endings of the last word. */
+static struct str
+without_genitive(const struct draft *d, struct str who)
+{
+	const struct str folded = utf8_fold(d->arena, who);
+	if (folded.n != who.n || who.n < 3 * CUES_GENITIVE)
+		return who;
+	const struct str end = str_from(folded, who.n - CUES_GENITIVE);
+	const struct lexeme *l = draft_find(d, "ending", end);
+	return l != NULL && str_is(l->code.v, "gen")
+	    ? str_head(who, who.n - CUES_GENITIVE)
+	    : who;
+}
+
+/* Of a Russian name in the genitive only a known head is put right: what
+ * stands behind it ("экономики") stays as it is, and a wrong guess at a
+ * person's name would be worse than the words of the text. */
+static struct str
+with_head(const struct draft *d, struct str who)
+{
+	const struct str folded = utf8_fold(d->arena, who);
+	const size_t first = str_chr(folded, ' ');
+	const size_t second = first < folded.n
+	    ? first + 1 + str_chr(str_from(folded, first + 1), ' ')
+	    : first;
+	const size_t ends[] = { second, first };
+	for (size_t i = 0; i < 2 && folded.n == who.n; i++) {
+		const struct lexeme *l =
+		    draft_find(d, "body", str_head(folded, ends[i]));
+		if (l == NULL)
+			continue;
+		const struct str head = l->code.v;
+		size_t same = 0;
+		while (same < head.n && same < ends[i] &&
+		    head.s[same] == folded.s[same])
+			same++;
+		while (same > 0 && same < head.n &&
+		    ((unsigned char)head.s[same] & 0xC0) == 0x80)
+			same--;
+		return arena_printf(d->arena, "%.*s%.*s%.*s",
+		    STR_ARG(str_head(who, same)), STR_ARG(str_from(head, same)),
+		    STR_ARG(str_from(who, ends[i])));
+	}
+	return who;
+}
+
 static struct str
 speaker_of(const struct draft *d, const struct sentence_view *v)
 {
@@ -40,8 +91,11 @@ speaker_of(const struct draft *d, const struct sentence_view *v)
 		const struct span *who = c->kind == CLUE_SPEAKER
 		    ? draft_capture(c->mention, "who")
 		    : NULL;
-		if (who != NULL)
-			return text_slice(&d->text, *who);
+		if (who == NULL)
+			continue;
+		const struct str words = text_slice(&d->text, *who);
+		return str_is(d->doc->lang, "kk") ? without_genitive(d, words)
+						  : with_head(d, words);
 	}
 	return STR_NONE;
 }

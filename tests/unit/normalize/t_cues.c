@@ -45,6 +45,39 @@ who_says_it_is_kept(void **state)
 	    0);
 }
 
+static void
+a_body_is_named_in_the_nominative(void **state)
+{
+	assert_str(with_cue(*state, "speaker.data", "Министерства труда")
+		       ->speaker,
+	    "Министерство труда");
+	assert_str(with_cue(*state, "speaker.data", "Национального банка")
+		       ->speaker,
+	    "Национальный банк");
+}
+
+static void
+a_name_that_is_not_known_stays_as_written(void **state)
+{
+	assert_str(with_cue(*state, "speaker.data", "Ольги Ким")->speaker,
+	    "Ольги Ким");
+	assert_str(with_cue(*state, "speaker.data", "актив")->speaker, "актив");
+}
+
+static void
+kazakh_speakers_lose_the_genitive(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "kk", "Асқар Мұсаның айтуынша, 15 мектеп бар.");
+	struct mention *m =
+	    bench_mention(b, "speaker.data", "Асқар Мұсаның айтуынша");
+	bench_capture(b, m, "who", "Асқар Мұсаның");
+	m = bench_mention(b, "count.noun", "15 мектеп");
+	bench_capture(b, m, "number", "15");
+	bench_capture(b, m, "noun", "мектеп");
+	assert_str(bench_facts(b)->speaker, "Асқар Мұса");
+}
+
 int
 main(void)
 {
@@ -52,6 +85,9 @@ main(void)
 		cmocka_unit_test(a_plan_is_not_a_fact_yet),
 		cmocka_unit_test(without_a_cue_it_is_actual),
 		cmocka_unit_test(who_says_it_is_kept),
+		cmocka_unit_test(a_body_is_named_in_the_nominative),
+		cmocka_unit_test(a_name_that_is_not_known_stays_as_written),
+		cmocka_unit_test(kazakh_speakers_lose_the_genitive),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }
