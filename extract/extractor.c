@@ -14,6 +14,7 @@
 struct extractor {
 	struct article *article;
 	struct figures *figures;
+	bool explain;
 };
 
 enum rc
@@ -38,33 +39,27 @@ extractor_free(struct extractor *x)
 	free(x);
 }
 
-/* A record already made: only its figures are found anew.  Without a language
- * the rules of the one it looks like run; the field stays as given. */
-static enum rc
-again(const struct extractor *x, struct arena *arena, const struct page *page,
-    struct document *doc, struct err *err)
+void
+extractor_explain(struct extractor *x)
 {
-	enum rc rc = record_read(arena, page->body, doc, err);
-	if (rc != RC_OK)
-		return rc;
+	x->explain = true;
+}
+
+/* The document's figures, and with --explain why they are those.  Without a
+ * language the rules of the one it looks like run; the field stays as given. */
+static enum rc
+figures(const struct extractor *x, struct arena *arena, struct document *doc,
+    struct buf *why, struct err *err)
+{
 	const struct str lang = doc->lang;
 	if (lang.n == 0)
 		doc->lang = article_lang(x->article, arena, doc);
-	rc = figures_find(x->figures, arena, doc, err);
+	if (x->explain)
+		buf_printf(why, "# %.*s\n", STR_ARG(doc->url));
+	const enum rc rc = x->explain
+	    ? figures_explain(x->figures, arena, doc, why, err)
+	    : figures_find(x->figures, arena, doc, err);
 	doc->lang = lang;
-	return rc;
-}
-
-static enum rc
-afresh(const struct extractor *x, struct arena *arena, const struct page *page,
-    struct document *doc, struct err *err)
-{
-	enum rc rc = page->form == PAGE_HTML
-	    ? article_html(x->article, arena, page, doc, err)
-	    : article_text(x->article, arena, page, doc, err);
-	doc->extractor = STR("sandyq-extract/" SANDYQ_VERSION);
-	if (rc == RC_OK)
-		rc = figures_find(x->figures, arena, doc, err);
 	return rc;
 }
 
@@ -80,6 +75,30 @@ mended(struct arena *arena, struct str x)
 	const struct str whole = arena_str(arena, buf_view(&b));
 	buf_free(&b);
 	return whole;
+}
+
+/* Text whose figures are to be explained is taken as it is: one sentence
+ * makes no article, but a researcher tries just that. */
+static enum rc
+as_given(struct arena *arena, const struct page *page, struct document *doc)
+{
+	*doc = document_empty();
+	doc->url = page->url.n > 0 ? page->url : page->source.path;
+	doc->text = mended(arena, page->body);
+	return RC_OK;
+}
+
+static enum rc
+afresh(const struct extractor *x, struct arena *arena, const struct page *page,
+    struct document *doc, struct err *err)
+{
+	if (x->explain && page->form == PAGE_TEXT)
+		return as_given(arena, page, doc);
+	enum rc rc = page->form == PAGE_HTML
+	    ? article_html(x->article, arena, page, doc, err)
+	    : article_text(x->article, arena, page, doc, err);
+	doc->extractor = STR("sandyq-extract/" SANDYQ_VERSION);
+	return rc;
 }
 
 enum rc
@@ -101,9 +120,11 @@ extractor_work(void *extractor, struct arena *arena, struct str packed,
 		rc = payload_read(arena, &page, &body, err);
 	if (rc == RC_OK)
 		rc = page.form == PAGE_RECORD
-		    ? again(x, arena, &page, &doc, err)
+		    ? record_read(arena, page.body, &doc, err)
 		    : afresh(x, arena, &page, &doc, err);
 	if (rc == RC_OK)
+		rc = figures(x, arena, &doc, out, err);
+	if (rc == RC_OK && !x->explain)
 		record_write(out, &doc);
 	buf_free(&body);
 	return rc == RC_END ? RC_OK : rc;

@@ -17,6 +17,9 @@ struct extractor;
 enum rc extractor_new(const struct config *, struct extractor **,
     struct err *) MUST_CHECK;
 void extractor_free(struct extractor *);
+/* From now on the work is not a record but text for people: which rule took
+ * what, and why the others lost (explain.h). */
+void extractor_explain(struct extractor *);
 
 /* A crew_work_fn; `extractor` is a struct extractor.  RC_OK with nothing in
  * `out`: no page, or none with an article. */

@@ -2,6 +2,7 @@
 #define EXTRACT_FIGURES_H
 
 #include "common/arena.h"
+#include "common/buf.h"
 #include "common/config.h"
 #include "common/document.h"
 #include "common/rc.h"
@@ -25,5 +26,9 @@ enum rc figures_new(const struct config *, struct figures **,
 void figures_free(struct figures *);
 enum rc figures_find(const struct figures *, struct arena *, struct document *,
     struct err *) MUST_CHECK;
+/* The same, and appends for people to read: of each sentence with a number,
+ * which rule took what, and to which the others lost (see explain.h). */
+enum rc figures_explain(const struct figures *, struct arena *,
+    struct document *, struct buf *, struct err *) MUST_CHECK;
 
 #endif

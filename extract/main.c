@@ -74,12 +74,16 @@ main(int argc, char *argv[])
 {
 	const char *jobs_text = NULL;
 	const char *fetched_text = NULL;
+	const char *explain = NULL;
 	const struct stage_option options[] = {
 		{ "jobs", "N", "work on N pages at a time (default 1)",
 		    &jobs_text },
 		{ "fetched-at", "TIME",
 		    "when files that do not tell it were fetched (RFC 3339)",
 		    &fetched_text },
+		{ "explain", NULL,
+		    "write which rule took which number and why others lost",
+		    &explain },
 		{ NULL, NULL, NULL, NULL },
 	};
 	const struct stage_spec spec = {
@@ -108,6 +112,8 @@ main(int argc, char *argv[])
 		config_free(stage.config);
 	}
 	if (code < 0) {
+		if (explain != NULL)
+			extractor_explain(w.extractor);
 		input_init(&w.input, &stage, fetched);
 		const enum rc rc = run(&w, &stage, jobs, &err);
 		if (rc == RC_FAIL)

@@ -244,15 +244,15 @@ ruleset_words(const struct ruleset *set, enum rules_words kind)
 }
 
 bool
-ruleset_examples(const struct ruleset *set, size_t i, struct str *name,
-    struct yaml_list *examples)
+ruleset_written(const struct ruleset *set, size_t i, struct rule_written *out)
 {
 	for (size_t f = 0; f < set->nfiles; f++) {
 		const struct yaml_list *rules = &set->files[f].rules;
 		if (i < rules->n) {
 			const struct rule_text *t = rules->v;
-			*name = t[i].name.v;
-			*examples = t[i].examples;
+			*out = (struct rule_written){ .name = t[i].name.v,
+				.path = set->files[f].path,
+				.examples = t[i].examples };
 			return true;
 		}
 		i -= rules->n;

@@ -98,7 +98,11 @@ enum rules_words {
 };
 struct yaml_strs ruleset_words(const struct ruleset *, enum rules_words);
 /* The i-th rule as written, with its examples; false past the last. */
-bool ruleset_examples(const struct ruleset *, size_t i, struct str *name,
-    struct yaml_list *examples);
+struct rule_written {
+	struct str name;
+	const char *path;
+	struct yaml_list examples; /* struct rule_example */
+};
+bool ruleset_written(const struct ruleset *, size_t i, struct rule_written *);
 
 #endif
