@@ -72,7 +72,8 @@ SOURCES := $(wildcard $(addsuffix /*.c,common $(STAGES))) \
 	$(wildcard bench/*.c)
 
 .PHONY: all deps check asan memcheck lint demo run install clean help fuzz \
-	newsroom ready kill bench-crawl bench-extract bench-figures bench-store
+	newsroom ready kill rules-check bench-crawl bench-extract \
+	bench-figures bench-store
 .SUFFIXES:
 .SECONDARY:
 
@@ -161,6 +162,10 @@ asan: deps
 	    UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
 	    $(MAKE) check BUILD=$(BUILD)/asan OPTFLAGS='-O1' \
 	    SANFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+
+## rules-check    the examples kept in config/rules, each named if it fails
+rules-check: $(BUILD)/tests/extract/t_figures
+	@SANDYQ_SOURCE=$(CURDIR) $< rules_keep_their_examples
 
 ## memcheck   the unit tests under valgrind
 memcheck: deps
