@@ -314,7 +314,7 @@ follow(struct visit *v, struct err *err)
 
 /* A list is asked for the sooner the more it brings. */
 static enum rc
-pace_update(struct visit *v, long news, struct err *err)
+pace_update(struct visit *v, const struct run_site *before, struct err *err)
 {
 	struct run_site *s = v->site;
 	if (v->task->kind != TASK_LIST || v->outcome == OUTCOME_REDIRECT)
@@ -323,7 +323,11 @@ pace_update(struct visit *v, long news, struct err *err)
 		s->kept++;
 	else if (!polite_is_strain(v->response.status))
 		s->heard++;
-	v->page.pace = schedule_pace(v->page.pace, s->news > news);
+	if (s->news > before->news)
+		s->known = 0;
+	else if (v->task->depth > 0 && s->named > before->named)
+		s->known++;
+	v->page.pace = schedule_pace(v->page.pace, s->news > before->news);
 	v->page.due = v->now + v->page.pace;
 	return page_put(v->run->state, &v->page, err);
 }
@@ -362,12 +366,12 @@ answer_take(struct run *r, const struct task *t,
 		rc = host_update(&v, err);
 	if (rc != RC_OK)
 		return rc;
-	const long news = v.site->news;
+	const struct run_site before = *v.site;
 	rc = follow(&v, err);
 	if (rc == RC_FAIL)
 		return rc;
 	struct err lost = { 0 };
-	const enum rc paced = pace_update(&v, news, &lost);
+	const enum rc paced = pace_update(&v, &before, &lost);
 	if (paced == RC_OK)
 		return rc;
 	*err = lost;

@@ -258,11 +258,10 @@ archive_put(struct archive *a, const struct archive_exchange *x,
 	const int64_t offset = archive_size(a);
 	if (rc == RC_OK)
 		rc = response_put(a, x, id, date, err);
-	if (rc == RC_OK)
-		index_put(a, x, date, offset);
-	if (rc == RC_OK)
-		rc = request_put(a, x, id, date, err);
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	index_put(a, x, date, offset);
+	return request_put(a, x, id, date, err);
 }
 
 enum rc

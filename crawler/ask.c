@@ -130,9 +130,24 @@ start(struct run *r, const struct task *t, struct err *err)
 	return rc;
 }
 
+/* An index names its sitemaps newest first: behind some that hold nothing new
+ * the archive of years begins. */
+static bool
+is_known(const struct run *r, const struct task *t)
+{
+	const struct run_site *s = &r->v[t->site];
+	return t->kind == TASK_LIST && t->depth > 0 && !s->afresh &&
+	    s->known >= RUN_KNOWN_MAX;
+}
+
 enum rc
 ask(struct run *r, const struct task *t, struct err *err)
 {
+	if (is_known(r, t)) {
+		r->v[t->site].kept++;
+		drop(r, t);
+		return RC_OK;
+	}
 	struct origin *origin = origins_get(r->origins, t->origin);
 	bool rests = false;
 	arena_reset(r->scratch);

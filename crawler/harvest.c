@@ -9,7 +9,9 @@
 #include "crawler/schedule.h"
 #include "crawler/trap.h"
 
-#define AHEAD_MAX    CLOCK_DAY         /* a date further ahead is a mistake */
+#define AHEAD_MAX    CLOCK_DAY /* a date further ahead is a mistake */
+#define LIES_MIN     100       /* addresses with one date */
+#define FROZEN_AFTER (30 * CLOCK_DAY)
 #define OUTLINKS_MAX ((size_t)1 << 20) /* the rest is in the list itself */
 
 struct crop {
@@ -114,6 +116,49 @@ crop_log(const struct crop *c)
 	    arena_cstr(c->run->arena, c->list->url), "addresses", lists, NULL);
 }
 
+static void
+dates_tell(const struct crop *c, const struct finds *finds)
+{
+	const int64_t newest = finds->v[0].at;
+	char date[CLOCK_TEXT_MAX];
+	clock_text(newest, date);
+	log_event(LOG_WARN, "dates_lie", "url",
+	    arena_cstr(c->run->arena, c->list->url), "all", date, NULL);
+}
+
+/* Some generators stamp every address with the moment of the request.  A
+ * hundred pages never change in one second: such dates say nothing, and
+ * believing them would fetch the whole site again each day. */
+static void
+dates_doubt(const struct crop *c, struct finds *finds)
+{
+	if (finds->n < LIES_MIN || finds->v[0].at == CLOCK_NONE)
+		return;
+	for (size_t i = 1; i < finds->n; i++)
+		if (finds->v[i].at != finds->v[0].at)
+			return;
+	dates_tell(c, finds);
+	for (size_t i = 0; i < finds->n; i++)
+		finds->v[i].at = CLOCK_NONE;
+}
+
+/* A list of the configuration that has not moved for a month still answers,
+ * but another one has to be found. */
+static void
+frozen_tell(const struct crop *c, const struct finds *finds)
+{
+	int64_t newest = CLOCK_NONE;
+	char date[CLOCK_TEXT_MAX];
+	for (size_t i = 0; i < finds->n; i++)
+		newest = finds->v[i].at > newest ? finds->v[i].at : newest;
+	if (c->list->depth > 0 || newest == CLOCK_NONE ||
+	    newest > c->now - FROZEN_AFTER)
+		return;
+	clock_text(newest, date);
+	log_event(LOG_WARN, "list_frozen", "url",
+	    arena_cstr(c->run->arena, c->list->url), "newest", date, NULL);
+}
+
 /* Where the list leads, for whoever reads the archive alone.  `L`: a link
  * followed, as other crawlers write it. */
 static enum rc
@@ -153,6 +198,8 @@ harvest(struct run *r, const struct task *list,
 	const enum rc whole = discover(response, &finds, &crop.announced, err);
 	enum rc rc = whole == RC_FAIL ? RC_FAIL : RC_OK;
 	struct err lost = { 0 };
+	dates_doubt(&crop, &finds);
+	frozen_tell(&crop, &finds);
 	if (finds.base.s != NULL &&
 	    url_resolve(r->arena, list->url, finds.base, &crop.base, &lost) !=
 		RC_OK)

@@ -26,6 +26,7 @@
  * run_open() does, and run_close() takes it down in reverse order.
  */
 #define RUN_LISTS_MAX 64   /* lists of one site in one run */
+#define RUN_KNOWN_MAX 3    /* sitemaps in a row that name only what we know */
 #define RUN_DEPTH_MAX 3    /* a sitemap of a sitemap of a sitemap */
 #define RUN_SYNC_MAX  50   /* exchanges between two fsyncs and commits ... */
 #define RUN_SYNC_MS   2000 /* ... and milliseconds */
@@ -50,6 +51,7 @@ struct run_site {
 	long news;   /* addresses of this run's lists that we did not know */
 	long named;  /* articles that lists named ... */
 	long heard;  /* ... of lists that were read, or lost */
+	long known;  /* sitemaps in a row that named only what we know */
 	long kept;   /* lists that are as they were, or not due */
 	bool seeded; /* its articles are in the frontier */
 	bool afresh; /* its rules changed: read lists again even if unchanged */

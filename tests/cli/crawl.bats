@@ -286,6 +286,55 @@ records() {
 	[[ ${lines[1]} == town*'no answer: '* ]]
 }
 
+# map NAME DATE FROM TO: a sitemap of those articles, all of that date.
+map() {
+	local i
+	{
+		echo '<urlset>'
+		for i in $(seq "$3" "$4"); do
+			echo "<url><loc>http://town.test/n/m$i.html</loc>
+				<lastmod>$2</lastmod></url>"
+			page "/n/m$i.html" "article $i"
+		done
+		echo '</urlset>'
+	} >"$root/town.test/$1"
+}
+
+@test "dates that are all the same are not believed" {
+	map map.xml 2026-03-01 1 100
+	site 'private_addresses: yes' 'sitemaps: [http://town.test/map.xml]'
+	run crawl run
+	[[ $output == *'event=dates_lie url=http://town.test/map.xml all=2026-03-01T00:00:00Z'* ]]
+	[ "$(grep -c /n/m "$access")" -eq 100 ]
+	: >"$access"
+	map map.xml 2026-03-02 1 100
+	SANDYQ_NOW=2026-03-01T06:30:00Z run crawl run
+	[ "$(grep -c /n/m "$access")" -eq 0 ]
+	map map.xml 2026-01-02 101 102
+	SANDYQ_NOW=2026-03-02T06:30:00Z run crawl run
+	[[ $output == *'event=list_frozen url=http://town.test/map.xml newest=2026-01-02T00:00:00Z'* ]]
+}
+
+@test "sitemaps behind three that hold nothing new are left alone" {
+	local i when=2026-02-28
+	echo '<sitemapindex>' >"$root/town.test/index.xml"
+	for i in 1 2 3 4 5 6; do
+		map "map$i.xml" "$when" "$i" "$i"
+		echo "<sitemap><loc>http://town.test/map$i.xml</loc>
+			<lastmod>2026-02-2$((9 - i))</lastmod></sitemap>"
+	done >>"$root/town.test/index.xml"
+	echo '</sitemapindex>' >>"$root/town.test/index.xml"
+	site 'private_addresses: yes' 'sitemaps: [http://town.test/index.xml]'
+	crawl run
+	[ "$(grep -c 'map[1-6]' "$access")" -eq 6 ]
+	: >"$access"
+	for i in 1 2 3 4 5 6; do
+		echo '<!-- made again -->' >>"$root/town.test/map$i.xml"
+	done
+	SANDYQ_NOW=2026-03-02T06:30:00Z crawl run
+	[ "$(grep -o 'map[1-6]' "$access" | paste -sd' ')" = 'map1 map2 map3' ]
+}
+
 @test "an index stands beside each archive and leads into it" {
 	crawl run
 	local warc=$data/warc/sandyq-20260301060000-00001.warc.gz at

@@ -88,8 +88,9 @@ rest(const struct exchange *x)
 static inline void
 hang(const struct exchange *x)
 {
-	for (int i = 0; i < FAULT_PATIENCE && rest(x); i++)
-		continue;
+	int left = FAULT_PATIENCE;
+	while (left > 0 && rest(x))
+		left--;
 }
 
 static inline void
