@@ -1,21 +1,13 @@
 #include "store/changes.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "common/mem.h"
+#include "store/change.h"
 #include "store/detail.h"
 #include "store/topic.h"
 
-#define ROW_ARENA ((size_t)64 << 20)
-
-enum change_kind {
-	CHANGE_NONE = 0,
-	CHANGE_MOVED = 1,
-	CHANGE_STATED = 2,
-	CHANGE_STALE = 4,
-	CHANGE_CONTRADICTION = 8,
-};
+#define ROW_ARENA    ((size_t)64 << 20)
+#define SERIES_ARENA ((size_t)512 << 20)
 
 static const struct table_column change_columns[] = {
 	{ "date", TABLE_EYES },
@@ -45,100 +37,15 @@ static const struct table_column change_columns[] = {
 };
 #define CHANGE_COLUMNS (sizeof(change_columns) / sizeof(*change_columns))
 
-/* A row of the answer before it is written. */
-struct change {
-	enum change_kind kind;
-	const struct observation *said;
-	const struct figure *old; /* what the line has left; NULL: nothing */
-	const struct figure *new; /* where it stands */
-};
-
 struct telling {
 	unsigned kinds; /* those asked for */
 	struct table *table;
 	struct details *details;
-	struct arena *arena; /* of one row */
+	struct arena *arena;  /* of one row */
+	struct arena *series; /* of one series */
 	int64_t since;
 	size_t told; /* changes, not stale numbers or contradictions */
 };
-
-static bool
-states(const struct observation *o)
-{
-	return !isnan(o->former.value);
-}
-
-/* Whether the line itself went the way the text says. */
-static bool
-was_seen(const struct observations *seen, const struct observation *o)
-{
-	const struct observation *at =
-	    o->status == LINE_MOVED ? o : &seen->v[o->other];
-	if (at->other == LINE_NOBODY)
-		return false;
-	const struct extent left = figure_extent(&seen->v[at->other].figure);
-	const struct extent former = figure_extent(&o->former);
-	return extent_meets(&left, &former);
-}
-
-/* What a point of the line tells besides its value. */
-static struct change
-change_of(const struct observations *seen, const struct observation *o)
-{
-	struct change c = { .said = o, .new = &o->figure };
-	const bool other = o->other != LINE_NOBODY;
-	const struct figure *there = other ? &seen->v[o->other].figure : NULL;
-	if (o->status == LINE_MOVED && other) {
-		c.kind = CHANGE_MOVED;
-		c.old = there;
-	} else if (o->status == LINE_STALE && other) {
-		c.kind = CHANGE_STALE;
-		c.old = &o->figure;
-		c.new = there;
-	} else if (o->status == LINE_CONTRADICTION && other) {
-		c.kind = CHANGE_CONTRADICTION;
-		c.new = there;
-	} else if (states(o) &&
-	    (o->status == LINE_MOVED || o->status == LINE_UNDATED ||
-		(o->status == LINE_REPEAT && !was_seen(seen, o)))) {
-		c.kind = CHANGE_STATED;
-		c.old = &o->former;
-	}
-	return c;
-}
-
-static struct str
-what_cell(struct arena *a, const struct change *c)
-{
-	const struct str said = figure_text(a, &c->said->figure);
-	const struct str now = figure_text(a, c->new);
-	if (c->kind == CHANGE_STALE)
-		return arena_printf(a, "%.*s again, now %.*s", STR_ARG(said),
-		    STR_ARG(now));
-	if (c->kind == CHANGE_CONTRADICTION)
-		return arena_printf(a, "%.*s beside %.*s", STR_ARG(said),
-		    STR_ARG(now));
-	const struct str old = figure_text(a, c->old);
-	return arena_printf(a, "%.*s -> %.*s", STR_ARG(old), STR_ARG(now));
-}
-
-static struct str
-kind_cell(enum change_kind kind)
-{
-	static const struct {
-		enum change_kind kind;
-		const char *name;
-	} names[] = {
-		{ CHANGE_MOVED, "moved" },
-		{ CHANGE_STATED, "stated" },
-		{ CHANGE_STALE, "stale" },
-		{ CHANGE_CONTRADICTION, "contradiction" },
-	};
-	size_t i = 0;
-	while (names[i].kind != kind)
-		i++;
-	return str_c(names[i].name);
-}
 
 static void
 said_cells(struct table *t, const struct detail *d)
@@ -164,8 +71,8 @@ change_show(struct telling *s, const struct change *c, const struct detail *d)
 	table_str(t, detail_date(s->arena, o));
 	table_time(t, o->reported);
 	table_str(t, o->basis);
-	table_str(t, kind_cell(c->kind));
-	table_str(t, what_cell(s->arena, c));
+	table_str(t, change_kind_name(c->kind));
+	table_str(t, change_text(s->arena, c));
 	table_str(t, d->indicator);
 	table_str(t, d->place);
 	table_str(t, d->kato);
@@ -173,23 +80,24 @@ change_show(struct telling *s, const struct change *c, const struct detail *d)
 	table_real(t, c->new->value);
 	table_real(t, o->figure.value);
 	table_str(t, o->figure.unit);
-	table_str(t, states(o) ? STR("yes") : STR("no"));
+	table_str(t, change_stated(o) ? STR("yes") : STR("no"));
 	said_cells(t, d);
 	table_row(t);
 	arena_reset(s->arena);
 }
 
-/* Several outlets tell one change no page showed: the first is shown. */
-static bool
-told_already(bool *told, const struct change *c, size_t nth)
+static enum rc
+change_tell(struct telling *s, const struct change *c, struct err *err)
 {
-	if (c->kind != CHANGE_STATED)
-		return false;
-	const size_t key =
-	    c->said->status == LINE_REPEAT ? c->said->other : nth;
-	const bool already = told[key];
-	told[key] = true;
-	return already;
+	struct detail detail;
+	if ((s->kinds & (unsigned)c->kind) == 0 || c->said->reported < s->since)
+		return RC_OK;
+	const enum rc rc = details_read(s->details, c->said->id, &detail, err);
+	if (rc != RC_OK)
+		return rc;
+	s->told += (c->kind & CHANGE_NEWS) != 0;
+	change_show(s, c, &detail);
+	return RC_OK;
 }
 
 static enum rc
@@ -197,24 +105,13 @@ changes_show(void *arg, const struct scope *scope,
     const struct observations *seen, struct err *err)
 {
 	struct telling *s = arg;
+	struct change_list all;
 	enum rc rc = RC_OK;
-	bool *told = mem_zero(seen->n + 1, sizeof(*told));
 	(void)scope;
-	for (size_t i = 0; i < seen->n && rc == RC_OK; i++) {
-		struct detail detail;
-		const struct change c = change_of(seen, &seen->v[i]);
-		if (c.kind == CHANGE_NONE || told_already(told, &c, i))
-			continue;
-		if ((s->kinds & (unsigned)c.kind) == 0 ||
-		    seen->v[i].reported < s->since)
-			continue;
-		rc = details_read(s->details, seen->v[i].id, &detail, err);
-		if (rc != RC_OK)
-			break;
-		s->told += c.kind == CHANGE_MOVED || c.kind == CHANGE_STATED;
-		change_show(s, &c, &detail);
-	}
-	free(told);
+	changes_of(s->series, seen, &all);
+	for (size_t i = 0; i < all.n && rc == RC_OK; i++)
+		rc = change_tell(s, &all.v[i], err);
+	arena_reset(s->series);
 	return rc;
 }
 
@@ -230,9 +127,11 @@ changes_tell(struct call *call, unsigned kinds, struct err *err)
 		return rc;
 	s.since = question.since;
 	s.arena = arena_new(ROW_ARENA);
+	s.series = arena_new(SERIES_ARENA);
 	s.table = call_table(call, change_columns, CHANGE_COLUMNS);
 	rc = question_walk(call, &question, changes_show, &s, err);
 	table_close(s.table);
+	arena_free(s.series);
 	arena_free(s.arena);
 	details_free(s.details);
 	if (call->asked->exit_code != NULL && s.told > 0)
@@ -243,8 +142,7 @@ changes_tell(struct call *call, unsigned kinds, struct err *err)
 enum rc
 changes_run(struct call *call, struct err *err)
 {
-	return changes_tell(call, CHANGE_MOVED | CHANGE_STATED | CHANGE_STALE,
-	    err);
+	return changes_tell(call, CHANGE_NEWS | CHANGE_STALE, err);
 }
 
 enum rc
@@ -257,4 +155,10 @@ enum rc
 disagreements_run(struct call *call, struct err *err)
 {
 	return changes_tell(call, CHANGE_CONTRADICTION, err);
+}
+
+enum rc
+events_run(struct call *call, struct err *err)
+{
+	return changes_tell(call, CHANGE_ALL, err);
 }

@@ -14,5 +14,7 @@
 enum rc changes_run(struct call *, struct err *);
 enum rc stale_run(struct call *, struct err *);
 enum rc disagreements_run(struct call *, struct err *);
+/* `events`: every kind of change.h. */
+enum rc events_run(struct call *, struct err *);
 
 #endif

@@ -10,7 +10,7 @@ static const char observations_sql[] =
     "f.value,f.low,f.high,f.bound,f.unit,g.value,g.low,g.high,g.bound,"
     "f.modality,o.period_from,o.period_until,f.period_basis,d.source_id,"
     "d.document_id,coalesce(v.story_id,v.version_id),s.authority,"
-    "j.verdict"
+    "j.verdict,v.seq"
     " FROM observation o JOIN fact f USING(fact_id)"
     " JOIN reading r USING(reading_id) JOIN version v USING(version_id)"
     " JOIN document d ON d.document_id=o.document_id"
@@ -48,6 +48,7 @@ enum observation_column {
 	COL_STORY,
 	COL_AUTHORITY,
 	COL_VERDICT,
+	COL_VERSION,
 };
 
 /* Above every source's: what people prefer leads its line. */
@@ -93,6 +94,7 @@ row_take(struct arena *a, const struct query *q)
 			.source = row_int(q, COL_SOURCE),
 			.document = row_int(q, COL_DOCUMENT),
 			.story = row_int(q, COL_STORY),
+			.version = row_int(q, COL_VERSION),
 			.wrong = str_is(row_str(q, COL_VERDICT), "wrong"),
 		},
 		.authority = str_is(row_str(q, COL_VERDICT), "preferred")

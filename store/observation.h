@@ -33,6 +33,7 @@ struct observation {
 	struct str period_basis;
 	int64_t source;
 	int64_t document;
+	int64_t version; /* of the document, from 1 */
 	int64_t story;
 	bool wrong; /* as somebody judged */
 	enum line_status status;

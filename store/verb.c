@@ -116,6 +116,13 @@ static const struct verb verbs[] = {
 	    "Who says something else than the official line.\n\n"
 	    "  sandyq-store disagreements --since 2026-01-01",
 	    OPT_SERIES, 1, DB_READ, 0, disagreements_run },
+	{ "events", "events [CODE]",
+	    "All that happened: moved, stated, stale and contradiction as\n"
+	    "above; revision (of one period, by who said the old value),\n"
+	    "edited (the page said something else before) and plan (what was\n"
+	    "planned or forecast, and where the line stands since).\n\n"
+	    "  sandyq-store events --since 2026-01-01 --format jsonl",
+	    OPT_SERIES, 1, DB_READ, 0, events_run },
 	{ "quotes", "quotes CODE",
 	    "The sentences of a series, the figure marked, with the archived\n"
 	    "page each comes from.\n\n"

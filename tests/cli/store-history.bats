@@ -1,0 +1,81 @@
+#!/usr/bin/env bats
+# Two years of 62 pages by four outlets and one office, with two speakers:
+# every event stands where it was planted, and nowhere else.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	golden=$SANDYQ_SOURCE/tests/golden/store
+	mkdir sites indicators
+	cp "$SANDYQ_SOURCE/config/sandyq.yaml" .
+	printf '%s\n' 'code: stat' 'name: Stat' 'home: https://stat.example/' \
+	    'kind: statistics' 'authority: 90' >sites/stat.yaml
+	printf '%s\n' 'indicators:' '  - code: monotown.count' \
+	    '    title_ru: Моногорода' '    title_kk: Моноқалалар' \
+	    '    title_en: Monotowns' '    kind: stock' '    fact: count' \
+	    '    noun: моногород' '  - code: jobs.new' \
+	    '    title_ru: Рабочие места' '    title_kk: Жұмыс орындары' \
+	    '    title_en: Jobs' '    kind: flow' '    fact: count' \
+	    '    noun: место' >indicators/all.yaml
+	jq -c -f "$golden/record.jq" "$golden/two-years.jsonl" >pages.jsonl
+}
+
+ask() {
+	"$SANDYQ_BIN/sandyq-store" -c sandyq.yaml --db s.db "$@" 2>/dev/null
+}
+
+events() {
+	ask events --format jsonl "$@" | jq -r '[.date, .kind, .indicator,
+	    .old // "-", .new // "-", .value, .source] | @tsv'
+}
+
+@test "every event is found where it was planted and nowhere else" {
+	ask load pages.jsonl
+	events | diff "$golden/two-years.tsv" -
+	ask check
+}
+
+@test "the order of loading does not matter" {
+	tac pages.jsonl | ask load
+	# But which text of a page came first is the order of loading itself.
+	diff <(grep -v edited "$golden/two-years.tsv") <(events | grep -v edited)
+}
+
+@test "reprints count once and approximate repeats are no events" {
+	ask load pages.jsonl
+	[ "$(ask series monotown.count --format jsonl |
+	    jq -r .status | sort | uniq -c | awk '{print $2 "=" $1}' |
+	    xargs)" = "contradiction=2 line=3 plan=1 repeat=36 reprint=4 stale=3" ]
+	[ "$(ask sources monotown.count --format jsonl |
+	    jq -r 'select(.value == 24) | [.source, .speaker, .reprints] |
+	    join(" ")')" = "stat Ахметов 4" ]
+}
+
+@test "changed rules close what they no longer read, and the past stays" {
+	ask load pages.jsonl
+	jq -c 'select(.text | startswith("Некоторые насчитали"))
+	    | .facts = [] | .ruleset = "r2"' pages.jsonl |
+	    SANDYQ_NOW=2026-03-09T06:00:00Z ask load
+	events | diff <(awk '$6 != 29' "$golden/two-years.tsv") -
+	events --recorded-as-of 2026-03-02 |
+	    diff "$golden/two-years.tsv" -
+	[ "$(ask rereading --format jsonl)" = \
+	    '{"rule":"count","kept":0,"changed":0,"gained":0,"lost":1}' ]
+	# The archive of the old rules once more changes nothing.
+	sqlite3 s.db .dump >one
+	ask load pages.jsonl
+	sqlite3 s.db .dump | diff one -
+}
+
+@test "what is known on a day knows nothing of later days" {
+	ask load pages.jsonl
+	events --as-of 2025-03-21 | grep -c moved | grep -qx 0
+	[ "$(events --as-of 2025-03-22 | grep moved | cut -f 4,5 | xargs)" = \
+	    "27 24" ]
+	[ "$(events --since 2025-07-01 | grep -c .)" -eq 3 ]
+}
+
+@test "suggest names what nobody follows" {
+	ask load pages.jsonl
+	[ "$(ask suggest --limit 1 --format jsonl | jq .figures)" -eq 5 ]
+}
