@@ -6,6 +6,7 @@
 #include "common/clock.h"
 #include "common/json.h"
 #include "common/utf8.h"
+#include "extract/dom.h"
 
 #define DEPTH_MAX 16
 
@@ -50,6 +51,19 @@ text_of(const struct json_value *v)
 	return v != NULL && v->kind == JSON_STRING ? v->string : STR_NONE;
 }
 
+/* Some write HTML into JSON: with its entities decoded, its tags off. */
+static struct str
+unmarked(struct arena *arena, struct str text)
+{
+	struct dom dom;
+	struct err err = { .reason = "" };
+	if (text.n > METADATA_TEXT || str_chr(text, '&') == text.n ||
+	    str_chr(text, ';') == text.n ||
+	    dom_parse(arena, text, &dom, &err) != RC_OK)
+		return text;
+	return node_text(arena, dom.root, METADATA_TEXT);
+}
+
 static void
 read_author(struct arena *arena, const struct json_value *v, struct metadata *m)
 {
@@ -88,8 +102,10 @@ read_article(const struct reading *r, const struct json_value *v)
 {
 	struct metadata *m = r->m;
 	struct arena *arena = r->arena;
-	metadata_text(arena, &m->title, text_of(json_get(v, "headline")));
-	metadata_text(arena, &m->title, text_of(json_get(v, "name")));
+	metadata_text(arena, &m->title,
+	    unmarked(arena, text_of(json_get(v, "headline"))));
+	metadata_text(arena, &m->title,
+	    unmarked(arena, text_of(json_get(v, "name"))));
 	metadata_text(arena, &m->section,
 	    text_of(json_get(v, "articleSection")));
 	if (m->body.n == 0)

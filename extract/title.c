@@ -48,24 +48,35 @@ last_mark(struct str title, size_t *length)
 	return last;
 }
 
-/* Without the site's part: what is like the site's name on either side, or
- * the shorter end of a title that has enough words before it. */
+/* Without what is like the site's name on either side. */
+static struct str
+without_name(struct arena *arena, struct str title, struct str sitename)
+{
+	size_t length = 0;
+	const size_t at = last_mark(title, &length);
+	if (at == title.n || sitename.n == 0)
+		return title;
+	const struct str head = str_head(title, at);
+	const struct str tail = str_from(title, at + length);
+	if (plain_likeness(arena, tail, sitename) >= AGREES)
+		return head;
+	if (plain_likeness(arena, head, sitename) >= AGREES)
+		return tail;
+	return title;
+}
+
+/* Without the site's part: what is like its name, or the shorter end of a
+ * title that has enough words before it. */
 static struct str
 without_site(struct arena *arena, struct str title, struct str sitename)
 {
 	size_t length = 0;
+	const struct str plain = without_name(arena, title, sitename);
 	const size_t at = last_mark(title, &length);
-	if (at == title.n)
-		return title;
+	if (plain.n < title.n || at == title.n)
+		return plain;
 	const struct str head = str_head(title, at);
-	const struct str tail = str_from(title, at + length);
-	if (sitename.n > 0) {
-		if (plain_likeness(arena, tail, sitename) >= AGREES)
-			return head;
-		if (plain_likeness(arena, head, sitename) >= AGREES)
-			return tail;
-	}
-	const size_t words = plain_measure(tail).words;
+	const size_t words = plain_measure(str_from(title, at + length)).words;
 	if (words <= 4 && plain_measure(head).words >= PART_WORDS &&
 	    plain_measure(head).words > words)
 		return without_site(arena, head, sitename);
@@ -146,6 +157,41 @@ visible_part(struct arena *arena, const struct passages *passages,
 	return STR_NONE;
 }
 
+/* Without the kicker that stands before the headline ("Culture: ..."): a said
+ * title that ends the heading is all of it. */
+static struct str
+without_kicker(struct str heading, const struct str *said, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (said[i].n < heading.n && str_ends(heading, said[i]) &&
+		    plain_measure(said[i]).words >= PART_WORDS)
+			return said[i];
+	return heading;
+}
+
+/* What two sources written for machines say in the same words.  <title>, the
+ * last, is no witness: it often repeats the first. */
+static struct str
+agreed(struct arena *arena, const struct titles *t)
+{
+	for (size_t i = 0; i + 1 < t->n; i++)
+		for (size_t k = i + 1; k + 1 < t->n; k++)
+			if (t->said[i].n > 0 &&
+			    plain_likeness(arena, t->said[i], t->said[k]) >=
+				1.0)
+				return without_name(arena, t->said[i],
+				    t->sitename);
+	return STR_NONE;
+}
+
+/* The said title as the page shows it, where it does. */
+static struct str
+as_shown(struct arena *arena, const struct dom *dom, struct str said)
+{
+	const struct str heading = agreeing_heading(arena, dom, &said, 1);
+	return plain_likeness(arena, heading, said) >= 1.0 ? heading : said;
+}
+
 struct str
 title_choose(struct arena *arena, const struct dom *dom,
     const struct passages *passages, const struct titles *t)
@@ -159,7 +205,10 @@ title_choose(struct arena *arena, const struct dom *dom,
 		first = first.n > 0 ? first : t->said[i];
 		plain[n++] = without_site(arena, t->said[i], t->sitename);
 	}
-	struct str title = agreeing_heading(arena, dom, plain, n);
+	struct str title = as_shown(arena, dom, agreed(arena, t));
+	if (title.n == 0)
+		title = without_kicker(agreeing_heading(arena, dom, plain, n),
+		    plain, n);
 	if (title.n == 0)
 		title = visible_part(arena, passages, first);
 	if (title.n == 0)

@@ -59,6 +59,20 @@ articles_are_found_in_graphs_and_lists(void **state)
 }
 
 static void
+entities_in_a_headline_are_decoded(void **state)
+{
+	assert_str(read(*state,
+		       "{\"@type\":\"Article\",\"headline\":"
+		       "\"&laquo;План&raquo; &amp; дело\"}")
+		       .title,
+	    "«План» & дело");
+	assert_str(read(*state,
+		       "{\"@type\":\"Article\",\"headline\":\"A & B; C\"}")
+		       .title,
+	    "A & B; C");
+}
+
+static void
 what_surrounds_the_json_is_taken_off(void **state)
 {
 	assert_str(read(*state, "<!-- " ARTICLE " -->").title, "План");
@@ -93,6 +107,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(articles_are_read),
 		cmocka_unit_test(articles_are_found_in_graphs_and_lists),
+		cmocka_unit_test(entities_in_a_headline_are_decoded),
 		cmocka_unit_test(what_surrounds_the_json_is_taken_off),
 		cmocka_unit_test(rotten_json_says_nothing),
 	};

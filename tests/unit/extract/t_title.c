@@ -66,6 +66,48 @@ the_part_that_the_page_shows_is_the_headline(void **state)
 	    "Завод снова даёт металл");
 }
 
+/* A page whose Open Graph and JSON-LD titles are given. */
+static struct str
+choose_of_two(const struct tools *t, const char *html, const char *og,
+    const char *jsonld)
+{
+	const struct dom dom = tools_tree(t, html);
+	const struct str all[] = { str_c(og), str_c(jsonld), STR_NONE };
+	const struct titles titles = { .said = all,
+		.n = 3,
+		.sitename = STR("Сайт") };
+	struct blocks blocks;
+	blocks_read(t->arena, &dom, &blocks);
+	return title_choose(t->arena, &dom, &blocks.passages, &titles);
+}
+
+static void
+two_sources_that_agree_win_over_a_heading(void **state)
+{
+	assert_str(choose_of_two(*state, "<h1>Завод даёт металл</h1>",
+		       "После ремонта: завод снова даёт металл - Сайт",
+		       "После ремонта: завод снова даёт металл - Сайт"),
+	    "После ремонта: завод снова даёт металл");
+	/* A short end stays when both write it and it is not the site. */
+	assert_str(choose_of_two(*state, "",
+		       "Завод закрыт до весны - и снова без денег",
+		       "Завод закрыт до весны - и снова без денег"),
+	    "Завод закрыт до весны - и снова без денег");
+	assert_str(choose_of_two(*state, "<h1>Завод снова даёт металл</h1>",
+		       "Завод снова даёт металл", "Металл дают снова"),
+	    "Завод снова даёт металл");
+}
+
+static void
+a_kicker_is_no_part_of_the_headline(void **state)
+{
+	assert_str(choose(*state,
+		       "<h1><span>Промышленность:</span> Завод снова даёт "
+		       "металл</h1>",
+		       "Завод снова даёт металл | Сайт", NULL),
+	    "Завод снова даёт металл");
+}
+
 static void
 a_silent_page_is_titled_by_its_heading(void **state)
 {
@@ -82,6 +124,8 @@ main(void)
 		cmocka_unit_test(the_sites_part_goes),
 		cmocka_unit_test(a_dash_within_the_headline_stays),
 		cmocka_unit_test(the_part_that_the_page_shows_is_the_headline),
+		cmocka_unit_test(two_sources_that_agree_win_over_a_heading),
+		cmocka_unit_test(a_kicker_is_no_part_of_the_headline),
 		cmocka_unit_test(a_silent_page_is_titled_by_its_heading),
 	};
 	return cmocka_run_group_tests(tests, tools_open, tools_close);
