@@ -35,6 +35,7 @@ static const struct class_row {
 	{ { "page_prefix", 11 }, REACH_PREFIX, NOTE_SKIP },
 	{ { "page_line", 9 }, REACH_ALL, NOTE_SKIP },
 	{ { "mark_junk", 9 }, REACH_MARK, MARK_JUNK },
+	{ { "mark_end", 8 }, REACH_MARK, MARK_END },
 	{ { "mark_body", 9 }, REACH_MARK, MARK_BODY },
 };
 #define CLASSES (sizeof(classes) / sizeof(classes[0]))
@@ -222,18 +223,24 @@ furniture_note(const struct furniture *f, struct arena *arena, struct str line)
 	return note;
 }
 
+/* The one that stands first in enum mark. */
+static enum mark
+stronger(enum mark a, enum mark b)
+{
+	if (a == MARK_NONE || b == MARK_NONE)
+		return a == MARK_NONE ? b : a;
+	return a < b ? a : b;
+}
+
 static enum mark
 mark_of(const struct furniture *f, const char *word, size_t n)
 {
 	enum mark mark = MARK_NONE;
 	for (size_t len = MARK_MIN; len <= n; len++) {
 		const struct phrase *p = find(f, str_n(word, len), SEED_MARK);
-		if (p == NULL || (len < 4 && len < n))
-			continue;
-		const int meaning = classes[p->row].meaning;
-		if (meaning == MARK_JUNK)
-			return MARK_JUNK;
-		mark = (enum mark)meaning;
+		if (p != NULL && (len >= 4 || len == n))
+			mark =
+			    stronger(mark, (enum mark)classes[p->row].meaning);
 	}
 	return mark;
 }
@@ -266,18 +273,29 @@ take_word(struct str *rest, char word[MARK_MAX])
 	return n;
 }
 
+/* "md:hidden" or "[&_p]:mt-4" say how an element looks on some screens, not
+ * what it is. */
+static bool
+is_about_looks(struct str name)
+{
+	return str_chr(name, ':') < name.n || str_chr(name, '[') < name.n;
+}
+
 enum mark
 furniture_mark(const struct furniture *f, struct str value)
 {
 	enum mark mark = MARK_NONE;
+	struct str name;
 	char word[MARK_MAX];
-	for (;;) {
-		const size_t n = take_word(&value, word);
-		if (n == 0)
-			return mark;
-		const enum mark here = mark_of(f, word, n);
-		if (here == MARK_JUNK)
-			return MARK_JUNK;
-		mark = here != MARK_NONE ? here : mark;
+	while (str_cut(&value, ' ', &name)) {
+		if (is_about_looks(name))
+			continue;
+		for (;;) {
+			const size_t n = take_word(&name, word);
+			if (n == 0)
+				break;
+			mark = stronger(mark, mark_of(f, word, n));
+		}
 	}
+	return mark;
 }

@@ -25,10 +25,11 @@ enum passage_note furniture_note(const struct furniture *, struct arena *,
 
 enum mark {
 	MARK_NONE,
+	MARK_END, /* what readers wrote */
 	MARK_JUNK,
 	MARK_BODY,
 };
-/* Of a class or id; an element that says both is MARK_JUNK. */
+/* Of a class or id; of an element that says several, the first of these. */
 enum mark furniture_mark(const struct furniture *, struct str value);
 
 #endif

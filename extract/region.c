@@ -10,18 +10,22 @@
 #define LINE_COST  8   /* what any of its lines costs at least */
 #define SOFT_SHARE 3   /* 1/3 of the good text makes a mark void */
 #define HOME_MIN   300 /* good text that makes an <article> the only one */
+#define REST_MIN   300 /* good text between headline and readers' */
 #define HOME_TIMES 3   /* unless another holds so many times as much */
 
 enum doubt {
 	DOUBT_NONE,
 	DOUBT_TAG,  /* its tag or role says furniture */
 	DOUBT_LOOK, /* its class or id does; that may be a manner of speaking */
+	DOUBT_END,  /* it says that readers wrote it */
 	DOUBT_OTHER, /* it is another article */
 };
 
 /* An element that says it is furniture. */
 struct suspect {
 	uint64_t look;
+	size_t index; /* of its node */
+	size_t end;
 	double good;
 };
 
@@ -33,6 +37,7 @@ struct court {
 	const struct node *home;  /* the <article> of the headline, or NULL */
 	struct suspect *suspects; /* by look, one each, with what all hold */
 	size_t n;
+	size_t room;
 };
 
 static double
@@ -93,16 +98,37 @@ doubt_of(const struct court *c, const struct node *n)
 		return DOUBT_NONE;
 	const struct str said[] = { node_attr(n, ATTR_CLASS),
 		node_attr(n, ATTR_ID) };
-	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
-		if (furniture_mark(c->furniture, said[i]) == MARK_JUNK)
-			return DOUBT_LOOK;
-	return DOUBT_NONE;
+	enum doubt doubt = DOUBT_NONE;
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
+		const enum mark mark = furniture_mark(c->furniture, said[i]);
+		if (mark == MARK_END)
+			return DOUBT_END;
+		if (mark == MARK_JUNK)
+			doubt = DOUBT_LOOK;
+	}
+	return doubt;
 }
 
+static bool
+has_digit(struct str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (word.s[i] >= '0' && word.s[i] <= '9')
+			return true;
+	return false;
+}
+
+/* Of the tag and the words of its class, without those that number it. */
 static uint64_t
 look_of(const struct node *n)
 {
-	return hash64(node_attr(n, ATTR_CLASS), n->tag);
+	struct str class = node_attr(n, ATTR_CLASS);
+	struct str word;
+	uint64_t look = n->tag;
+	while (str_cut(&class, ' ', &word))
+		if (!has_digit(word))
+			look = hash64(word, look);
+	return look;
 }
 
 /* May the element be furniture at all, whatever others of its look hold? */
@@ -118,6 +144,9 @@ is_suspect(const struct court *c, const struct node *n)
 	case DOUBT_TAG:
 	case DOUBT_LOOK:
 		return good_in(c, n) * SOFT_SHARE < good_in_all(c);
+	case DOUBT_END:
+		return c->good[r.first] - c->good[headline] >= REST_MIN ||
+		    good_in(c, n) * SOFT_SHARE < good_in_all(c);
 	case DOUBT_OTHER:
 		return good_in(c, n) < HOME_TIMES * good_in(c, c->home);
 	case DOUBT_NONE:
@@ -134,37 +163,52 @@ look_order(const void *a, const void *b)
 	return (x->look > y->look) - (x->look < y->look);
 }
 
-/* Collects what the suspects of each look hold together. */
+static int
+suspect_order(const void *a, const void *b)
+{
+	const struct suspect *x = a;
+	const struct suspect *y = b;
+	const int look = look_order(a, b);
+	return look != 0 ? look : (x->index > y->index) - (x->index < y->index);
+}
+
+static void
+accuse(struct court *c, struct arena *arena, const struct node *n)
+{
+	if (c->n == c->room) {
+		c->room = c->room > 0 ? 2 * c->room : 32;
+		c->suspects = arena_grow(arena, c->suspects, c->n, c->room,
+		    sizeof(c->suspects[0]));
+	}
+	c->suspects[c->n++] = (struct suspect){ .look = look_of(n),
+		.index = n->index,
+		.end = n->end,
+		.good = good_in(c, n) };
+}
+
+/* Collects what the suspects of each look hold together, those within one of
+ * the same look counted once. */
 static void
 hear(struct court *c, struct arena *arena)
 {
-	size_t room = 0;
-	const struct node *n = c->dom->root;
-	while (n != NULL) {
-		const bool suspect = is_suspect(c, n);
-		if (suspect && good_in(c, n) > 0) {
-			if (c->n == room) {
-				room = room > 0 ? 2 * room : 32;
-				c->suspects = arena_grow(arena, c->suspects,
-				    c->n, room, sizeof(c->suspects[0]));
-			}
-			c->suspects[c->n++] =
-			    (struct suspect){ look_of(n), good_in(c, n) };
-		}
-		n = suspect ? node_past(c->dom->root, n)
-			    : node_after(c->dom->root, n);
-	}
+	for (const struct node *n = c->dom->root; n != NULL;
+	     n = node_after(c->dom->root, n))
+		if (is_suspect(c, n) && good_in(c, n) > 0)
+			accuse(c, arena, n);
 	if (c->n == 0)
 		return;
-	qsort(c->suspects, c->n, sizeof(c->suspects[0]), look_order);
-	size_t last = 0;
+	qsort(c->suspects, c->n, sizeof(c->suspects[0]), suspect_order);
+	struct suspect *last = c->suspects;
 	for (size_t i = 1; i < c->n; i++) {
-		if (c->suspects[i].look == c->suspects[last].look)
-			c->suspects[last].good += c->suspects[i].good;
-		else
-			c->suspects[++last] = c->suspects[i];
+		const struct suspect *s = &c->suspects[i];
+		if (s->look != last->look) {
+			*++last = *s;
+		} else if (s->index >= last->end) {
+			last->good += s->good;
+			last->end = s->end;
+		}
 	}
-	c->n = last + 1;
+	c->n = (size_t)(last - c->suspects) + 1;
 }
 
 static bool

@@ -67,12 +67,15 @@ marks_are_known_by_the_beginnings_of_words(void **state)
 {
 	const struct tools *t = *state;
 	const struct furniture *f = t->furniture;
-	assert_int_equal(furniture_mark(f, STR("comments-list")), MARK_JUNK);
+	assert_int_equal(furniture_mark(f, STR("comments-list")), MARK_END);
 	assert_int_equal(furniture_mark(f, STR("b-related_news")), MARK_JUNK);
 	assert_int_equal(furniture_mark(f, STR("relatedNews")), MARK_JUNK);
 	assert_int_equal(furniture_mark(f, STR("article-body")), MARK_BODY);
-	assert_int_equal(furniture_mark(f, STR("article comments")), MARK_JUNK);
+	assert_int_equal(furniture_mark(f, STR("article comments")), MARK_END);
 	assert_int_equal(furniture_mark(f, STR("navy col-2")), MARK_NONE);
+	assert_int_equal(furniture_mark(f,
+			     STR("relative md:sidebar [&_nav]:m")),
+	    MARK_NONE);
 	assert_int_equal(furniture_mark(f, STR("wrap")), MARK_NONE);
 	assert_int_equal(furniture_mark(f, STR("")), MARK_NONE);
 }

@@ -53,12 +53,27 @@ a_mark_is_void_for_what_holds_much_together(void **state)
 	/* Each holds a fifth only; all of one look are the article. */
 	assert_int_equal(good_passages(*state,
 			     "<h1>Road closed</h1>"
-			     "<div class=part-widget>" LINE "</div>"
-			     "<div class=part-widget>" LINE "</div>"
-			     "<div class=part-widget>" LINE "</div>"
-			     "<div class=part-widget>" LINE "</div>"
+			     "<div class='part-widget n1'>" LINE "</div>"
+			     "<div class='part-widget n2'>" LINE "</div>"
+			     "<div class='part-widget n3'>" LINE "</div>"
+			     "<div class='part-widget n4'>" LINE "</div>"
 			     "<div class=sidebar>" OTHER "</div>"),
 	    4);
+}
+
+static void
+what_readers_wrote_is_never_spared(void **state)
+{
+	assert_int_equal(good_passages(*state,
+			     "<h1>Road closed</h1>" LINE LINE LINE
+			     "<div class=comments>" OTHER OTHER OTHER OTHER
+				 OTHER OTHER OTHER "</div>"),
+	    3);
+	/* Before any text it is no more than a name. */
+	assert_int_equal(good_passages(*state,
+			     "<h1>Road closed</h1>"
+			     "<div class=comment>" LINE LINE LINE "</div>"),
+	    3);
 }
 
 static void
@@ -117,6 +132,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(marked_elements_lose_their_value),
 		cmocka_unit_test(a_mark_is_void_for_what_holds_much_together),
+		cmocka_unit_test(what_readers_wrote_is_never_spared),
 		cmocka_unit_test(asides_are_never_taken_together),
 		cmocka_unit_test(parts_that_react_sends_late_are_text),
 		cmocka_unit_test(
