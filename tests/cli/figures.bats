@@ -70,7 +70,7 @@ document() {
 			n=$((n + 1)) ;;
 		esac
 	done <lines
-	[ "$n" -ge 30 ]
+	[ "$n" -ge 100 ]
 }
 
 @test "a broken rule is refused with file, line and column" {
