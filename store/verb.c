@@ -11,6 +11,7 @@
 #include "store/documents.h"
 #include "store/export.h"
 #include "store/facts.h"
+#include "store/feed.h"
 #include "store/indicators.h"
 #include "store/judge.h"
 #include "store/load.h"
@@ -174,6 +175,11 @@ static const struct verb verbs[] = {
 	    "\n\n"
 	    "  sandyq-store publish /srv/figures/sandyq.db",
 	    0, 1, DB_READ, 0, publish_run },
+	{ "feed", "feed [CODE]",
+	    "The newest events for a reader of feeds: --format atom (the\n"
+	    "default) or json (JSON Feed).  100 without --limit.\n\n"
+	    "  sandyq-store feed -o /srv/figures/events.atom",
+	    OPT_SERIES | OPT_LIMIT, 1, DB_READ, VERB_OWN_FORMATS, feed_run },
 	{ "metrics", "metrics",
 	    "How much is stored and where each series stands, in OpenMetrics\n"
 	    "for a node exporter's textfile collector.\n\n"

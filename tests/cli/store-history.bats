@@ -79,3 +79,31 @@ events() {
 	ask load pages.jsonl
 	[ "$(ask suggest --limit 1 --format jsonl | jq .figures)" -eq 5 ]
 }
+
+@test "the feed has the newest events first, in Atom and in JSON" {
+	ask load pages.jsonl
+	ask feed >events.atom
+	ask feed --format json --limit 5 >events.json
+	python3 - <<-'EOF'
+	import json
+	import xml.etree.ElementTree as xml
+	ns = {"a": "http://www.w3.org/2005/Atom"}
+	feed = xml.parse("events.atom").getroot()
+	entries = feed.findall("a:entry", ns)
+	assert len(entries) == 12, len(entries)
+	dates = [e.find("a:updated", ns).text for e in entries]
+	assert dates == sorted(dates, reverse=True)
+	assert feed.find("a:updated", ns).text == dates[0]
+	ids = [e.find("a:id", ns).text for e in entries]
+	assert len(set(ids)) == 12
+	for e in entries:
+	    assert e.find("a:link", ns).get("href").startswith("https://")
+	    assert e.find("a:author/a:name", ns).text
+	    assert e.find("a:summary", ns).text
+	small = json.load(open("events.json"))
+	assert small["version"] == "https://jsonfeed.org/version/1.1"
+	assert [i["id"] for i in small["items"]] == ids[:5]
+	EOF
+	run "$SANDYQ_BIN/sandyq-store" --db s.db feed --format rss
+	[ "$status" -eq 2 ]
+}

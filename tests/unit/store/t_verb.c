@@ -77,7 +77,7 @@ every_verb_is_in_the_list(void **state)
 		"facts", "indicators", "status", "shards", "check", "sql",
 		"stale", "disagreements", "quotes", "sources", "search",
 		"suggest", "judge", "documents", "rereading", "export",
-		"publish", "metrics", "events" };
+		"publish", "metrics", "events", "feed" };
 	struct arena *a = arena_new((size_t)1 << 20);
 	const char *list = verb_list(a);
 	(void)state;
