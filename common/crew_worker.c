@@ -82,7 +82,10 @@ receive_bytes(int fd, struct buf *b)
 void
 batch_add(struct buf *batch, struct str job, bool large)
 {
-	const struct job_head head = { .n = job.n, .large = large };
+	struct job_head head;
+	memset(&head, 0, sizeof(head)); /* its padding goes over the pipe too */
+	head.n = job.n;
+	head.large = large;
 	buf_add(batch, &head, sizeof(head));
 	buf_str(batch, job);
 }
@@ -103,11 +106,11 @@ answer_add(struct buf *answers, enum rc rc, struct str out,
     const struct err *err)
 {
 	const bool ok = rc == RC_OK;
-	const struct answer_head head = {
-		.rc = rc,
-		.out = ok ? out.n : 0,
-		.reason = ok ? 0 : strlen(err->reason),
-	};
+	struct answer_head head;
+	memset(&head, 0, sizeof(head));
+	head.rc = rc;
+	head.out = ok ? out.n : 0;
+	head.reason = ok ? 0 : strlen(err->reason);
 	buf_add(answers, &head, sizeof(head));
 	buf_add(answers, out.s, head.out);
 	buf_add(answers, err->reason, head.reason);
