@@ -19,7 +19,7 @@ DEPS_RUN := gcc libc6-dev make pkg-config libcurl4-openssl-dev libgumbo-dev \
 	libdeflate-dev zlib1g-dev libbrotli-dev libzstd-dev libuchardet-dev \
 	libutf8proc-dev libstemmer-dev libexttextcat-dev libexttextcat-data \
 	libxxhash-dev libssl-dev libpsl-dev libidn2-dev
-DEPS_CHECK := libcmocka-dev libjansson-dev bats perl jq sqlite3 \
+DEPS_CHECK := libcmocka-dev libjansson-dev bats perl jq sqlite3 mandoc \
 	python3-minimal clang \
 	clang-format clang-tidy cppcheck shellcheck valgrind libclang-rt-14-dev
 # What the benches compare with, and what measures.
@@ -218,11 +218,19 @@ run: ready
 ## install    into DESTDIR and PREFIX
 install: all newsroom $(SERVER)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/sandyq \
-	    $(DESTDIR)$(PREFIX)/libexec/sandyq
+	    $(DESTDIR)$(PREFIX)/libexec/sandyq \
+	    $(DESTDIR)$(PREFIX)/share/doc/sandyq \
+	    $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	cp -R config $(DESTDIR)$(PREFIX)/share/sandyq/
 	cp -R $(BUILD)/newsroom $(DESTDIR)$(PREFIX)/share/sandyq/
 	install -m 755 $(SERVER) $(DESTDIR)$(PREFIX)/libexec/sandyq
+	install -m 644 README.md $(wildcard docs/*.md) \
+	    $(DESTDIR)$(PREFIX)/share/doc/sandyq
+	install -m 644 $(wildcard docs/man/*.1) \
+	    $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(wildcard docs/man/*.5) \
+	    $(DESTDIR)$(PREFIX)/share/man/man5
 
 ## clean      takes the build folder away
 clean:

@@ -106,6 +106,9 @@ cppcheck -q -j"$JOBS" --enable=warning,performance,portability,style \
 	--suppress=unmatchedSuppression --suppress=redundantContinue \
 	$sources || bad=1
 
+echo "lint: manual pages"
+mandoc -T lint -W warning docs/man/*.[15] || bad=1
+
 echo "lint: shellcheck"
 # shellcheck disable=SC2046 # a list of files
 shellcheck $(git ls-files '*.sh' sandyq tests/run .ci/run) || bad=1

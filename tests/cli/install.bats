@@ -37,3 +37,13 @@ setup() {
 	"$bin/sandyq-extract" page.html | "$bin/sandyq-normalize" >facts
 	[ "$(jq -c '[.facts[]|[.kind,.value]]' facts)" = '[["count",12]]' ]
 }
+
+@test "manual pages and documents are installed" {
+	share=$PWD/root/opt/sandyq/share
+	for page in "$SANDYQ_SOURCE"/docs/man/*.[15]; do
+		cmp "$page" "$share/man/man${page##*.}/${page##*/}"
+	done
+	for text in "$SANDYQ_SOURCE"/README.md "$SANDYQ_SOURCE"/docs/*.md; do
+		cmp "$text" "$share/doc/sandyq/${text##*/}"
+	done
+}
