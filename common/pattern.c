@@ -142,6 +142,25 @@ pattern_matches(const struct pattern *p, struct str text)
 	return pattern_find(p, text, 0, &m, &err) == RC_OK;
 }
 
+bool
+pattern_may_begin(const struct pattern *p, struct str head)
+{
+	const uint32_t options =
+	    p->options | PCRE2_ANCHORED | PCRE2_PARTIAL_HARD;
+	return pcre2_match(p->code, (PCRE2_SPTR)head.s, head.n, 0, options,
+		   p->engine->data, p->engine->context) != PCRE2_ERROR_NOMATCH;
+}
+
+int
+pattern_first_byte(const struct pattern *p)
+{
+	uint32_t type = 0;
+	uint32_t byte = 0;
+	(void)pcre2_pattern_info(p->code, PCRE2_INFO_FIRSTCODETYPE, &type);
+	(void)pcre2_pattern_info(p->code, PCRE2_INFO_FIRSTCODEUNIT, &byte);
+	return type == 1 ? (int)byte : -1;
+}
+
 size_t
 pattern_names(const struct pattern *p, const char *names[], int numbers[],
     size_t max)

@@ -1,12 +1,14 @@
 #include "extract/figures.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/lexicon.h"
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "extract/explain.h"
 #include "extract/finds.h"
+#include "extract/heads.h"
 #include "extract/marks.h"
 #include "extract/rules.h"
 #include "extract/sentences.h"
@@ -24,6 +26,7 @@ struct figures {
 	struct lexicon *lexicon;
 	struct ruleset *rules;
 	struct marker *marker;
+	struct heads *heads[LANGS]; /* of the marked rules */
 };
 
 /* One document at work. */
@@ -48,6 +51,10 @@ figures_new(const struct config *config, struct figures **out, struct err *err)
 		return rc;
 	}
 	f->marker = marker_new(f->rules, f->lexicon);
+	for (int lang = 0; lang < LANGS; lang++)
+		f->heads[lang] =
+		    heads_new(ruleset_lang(f->rules, (enum rules_language)lang),
+			PHASE_MARKED);
 	*out = f;
 	return RC_OK;
 }
@@ -57,6 +64,8 @@ figures_free(struct figures *f)
 {
 	if (f == NULL)
 		return;
+	for (int lang = 0; lang < LANGS; lang++)
+		heads_free(f->heads[lang]);
 	marker_free(f->marker);
 	ruleset_free(f->rules);
 	lexicon_free(f->lexicon);
@@ -136,6 +145,21 @@ emit(struct walk *w, const struct marked *m, const struct find *f)
 		};
 }
 
+/* The marked rules that may fit anywhere in the text.  What begins with a
+ * mark's first byte but is none costs a look more. */
+static struct head_set
+heads_of(struct heads *heads, struct str text)
+{
+	struct head_set set = { { 0 } };
+	const char *p = text.s;
+	while (
+	    (p = memchr(p, MARK_LEAD, text.n - (size_t)(p - text.s))) != NULL) {
+		heads_at(heads, text, (size_t)(p - text.s), &set);
+		p++;
+	}
+	return set;
+}
+
 static void
 walk_sentence(const struct figures *f, struct walk *w, struct str folded,
     struct str lang)
@@ -150,8 +174,10 @@ walk_sentence(const struct figures *f, struct walk *w, struct str folded,
 	if (s.marked.n == 0)
 		return;
 	finds_periods(&s);
+	const struct head_set may = heads_of(f->heads[language], s.marked.text);
 	for (size_t i = 0; i < rules->n[PHASE_MARKED]; i++)
-		finds_rule(&s, &rules->v[PHASE_MARKED][i]);
+		if (heads_has(&may, i))
+			finds_rule(&s, &rules->v[PHASE_MARKED][i]);
 	finds_settle(&s);
 	if (w->explain != NULL)
 		explain_finds(w->explain, &s);

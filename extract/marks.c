@@ -7,6 +7,7 @@
 #include "common/log.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "extract/heads.h"
 #include "extract/near.h"
 
 #define WORD_BYTES_MAX 64 /* no number word is longer */
@@ -24,6 +25,7 @@ struct word_set {
 
 struct marker {
 	const struct ruleset *rules;
+	struct heads *heads[LANGS];
 	struct word_set words[LANGS];
 	struct word_set glued[LANGS];
 };
@@ -135,6 +137,9 @@ marker_new(const struct ruleset *rules, const struct lexicon *lexicon)
 	const struct yaml_strs glued = ruleset_words(rules, WORDS_GLUED);
 	m->rules = rules;
 	for (int lang = 0; lang < LANGS; lang++) {
+		m->heads[lang] =
+		    heads_new(ruleset_lang(rules, (enum rules_language)lang),
+			PHASE_RAW);
 		struct gather g = {
 			.lexicon = lexicon,
 			.arena = arena,
@@ -160,6 +165,7 @@ marker_free(struct marker *m)
 	if (m == NULL)
 		return;
 	for (int lang = 0; lang < LANGS; lang++) {
+		heads_free(m->heads[lang]);
 		free(m->words[lang].v);
 		free(m->glued[lang].v);
 	}
@@ -262,16 +268,19 @@ digit_may_begin(const struct word_set *glued, struct str s, size_t i)
 
 /* The best raw rule at byte `at`: lowest order, then longest. */
 static bool
-best_at(const struct rules_lang *rules, struct str s, size_t at,
-    struct number_mark *best)
+best_at(const struct marker *marker, enum rules_language lang, struct str s,
+    size_t at, struct number_mark *best)
 {
+	const struct rules_lang *rules = ruleset_lang(marker->rules, lang);
+	struct head_set may = { { 0 } };
+	heads_at(marker->heads[lang], s, at, &may);
 	best->rule = NULL;
 	for (size_t i = 0; i < rules->n[PHASE_RAW]; i++) {
 		const struct rule *r = &rules->v[PHASE_RAW][i];
 		struct near_match m;
 		if (best->rule != NULL && r->order > best->rule->order)
 			break;
-		if (!near_match(r, s, at, &m))
+		if (!heads_has(&may, i) || !near_match(r, s, at, &m))
 			continue;
 		if (best->rule != NULL && m.end <= best->end)
 			continue;
@@ -345,8 +354,7 @@ marks_make(const struct marker *marker, struct arena *arena,
 		const size_t end = candidate(marker, lang, sentence, &i);
 		if (end == 0)
 			continue;
-		if (!best_at(ruleset_lang(marker->rules, lang), sentence, i,
-			&mark)) {
+		if (!best_at(marker, lang, sentence, i, &mark)) {
 			i = end;
 			continue;
 		}

@@ -25,6 +25,7 @@
 #define MARK_FIRST     0xE000u
 #define MARK_NAMES_MAX 32
 #define MARK_TAKEN     0xE0FFu /* what a trap or a period has taken */
+#define MARK_LEAD      0xEE    /* first byte of a mark in UTF-8 */
 #define MARK_BYTES     3       /* of a mark in UTF-8 */
 #define MARKS_MAX      256     /* in one sentence; what follows stays text */
 

@@ -1,6 +1,7 @@
 #include "extract/rule_compile.h"
 
 #include "common/buf.h"
+#include "extract/marks.h"
 
 enum rc
 rule_refuse(const struct rule_file *f, const struct yaml_str *at,
@@ -107,6 +108,17 @@ compile_list(const struct rule_place *at, const struct yaml_strs *texts,
 	return RC_OK;
 }
 
+/* Whether a pattern asks what stands before the place where it begins. */
+static bool
+looks_behind(struct str filled)
+{
+	static const char *const looks[] = { "(?<=", "\\b", "\\B", "\\K" };
+	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++)
+		if (str_find(filled, str_c(looks[i])) < filled.n)
+			return true;
+	return false;
+}
+
 /* The phase, and the marks it needs: a trap or a period runs over marks when
  * its pattern names one. */
 static enum rc
@@ -117,6 +129,7 @@ set_phase(const struct rule_place *at, const struct rule_text *t,
 	buf_init(&filled.text, MACRO_PATTERN_MAX);
 	const enum rc rc =
 	    macros_fill(at->macros, at->lang, t->pattern.v, &filled, err);
+	r->headed = !looks_behind(buf_view(&filled.text));
 	buf_free(&filled.text);
 	if (rc != RC_OK) {
 		err_prefix(err, "%s:%u:%u", at->file->path, t->pattern.line,
@@ -168,6 +181,9 @@ compile_parts(const struct rule_place *at, const struct rule_text *t,
 		rc = compile_list(at, &t->exclude, &r->exclude, &r->nexclude,
 		    err);
 	r->least = least_marks(r);
+	if (r->phase != PHASE_RAW && rc == RC_OK)
+		r->headed =
+		    r->headed && pattern_first_byte(r->pattern.re) == MARK_LEAD;
 	return rc;
 }
 

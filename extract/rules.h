@@ -52,6 +52,7 @@ struct rule {
 	size_t mark;    /* of a number rule */
 	uint32_t marks; /* a sentence must have one of them */
 	size_t least;   /* and so many marks in all */
+	bool headed;    /* the place where it fits tells (heads.h) */
 	struct rule_pattern before; /* ends where `pattern` begins */
 	struct rule_pattern pattern;
 	struct pattern *not_before;
