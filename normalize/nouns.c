@@ -162,6 +162,28 @@ clause_start(const struct draft *d, const struct sentence_view *v, size_t end)
 	return start;
 }
 
+/* How many bytes a preposition and what it governs take at the front of a
+ * clause: adjectives and the first noun. */
+static size_t
+oblique(const struct draft *d, struct str s)
+{
+	size_t at = str_chr(s, ' ');
+	if (draft_find(d, "preposition", str_head(s, at)) == NULL)
+		return 0;
+	while (at < s.n) {
+		at++;
+		const struct str word =
+		    str_head(str_from(s, at), str_chr(str_from(s, at), ' '));
+		if (draft_find(d, "lead", word) != NULL)
+			return 0;
+		at += word.n;
+		if (!is_adjective(d, word) &&
+		    draft_find(d, "stop", word) == NULL)
+			return at;
+	}
+	return at;
+}
+
 /* Takes words of the class `lead` (а, и, сегодня) and white space off the
  * front of a span, white space off its end. */
 static struct span
@@ -176,9 +198,11 @@ trim(const struct draft *d, struct span at)
 			at.length--;
 			continue;
 		}
-		const struct str word = str_head(s, str_chr(s, ' '));
+		const size_t governed = oblique(d, s);
+		const struct str word =
+		    str_head(s, governed > 0 ? governed : str_chr(s, ' '));
 		if (word.n == 0 || word.n == s.n ||
-		    draft_find(d, "lead", word) == NULL)
+		    (governed == 0 && draft_find(d, "lead", word) == NULL))
 			break;
 		const size_t runes = utf8_count(word);
 		s = str_from(s, word.n);
@@ -192,6 +216,20 @@ trim(const struct draft *d, struct span at)
 	return at;
 }
 
+/* Where the words before a verb end, a period right before it apart: in
+ * "инфляция в январе 2026 года составила" the subject stands before both. */
+static size_t
+subject_end(const struct draft *d, const struct sentence_view *v, size_t verb)
+{
+	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
+		const struct span at = d->clues[i].mention->at;
+		if (d->clues[i].kind == CLUE_PERIOD && at.start > v->at.start &&
+		    span_end(at) + 1 == verb)
+			return at.start;
+	}
+	return verb;
+}
+
 /* What a percentage or a factor is of: the words behind it that the rule
  * took, else the subject of the verb before it. */
 static void
@@ -201,7 +239,7 @@ set_subject(const struct draft *d, const struct sentence_view *v,
 	const struct clue *verb = verb_before(d, v, f);
 	if (verb == NULL || span_end(verb->mention->at) > f->number.start)
 		return;
-	const size_t end = verb->mention->at.start;
+	const size_t end = subject_end(d, v, verb->mention->at.start);
 	const size_t start = clause_start(d, v, end);
 	const struct span at = trim(d, (struct span){ start, end - start });
 	if (at.length <= 2)

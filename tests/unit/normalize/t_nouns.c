@@ -31,6 +31,33 @@ nouns_get_their_dictionary_form(void **state)
 	assert_lemma(*state, "kk", "мектепке", "мектеп");
 }
 
+/* The lemma of what 12,2% is of, where `before` stands before the verb. */
+static struct str
+subject(struct bench *b, const char *before, const char *period)
+{
+	bench_text(b, "ru",
+	    arena_printf(b->arena, "%s %s составила 12,2%%.", before, period)
+		.s);
+	struct mention *m = bench_mention(b, "frame.level", "составила");
+	if (*period != '\0') {
+		m = bench_mention(b, "period.year", period);
+		bench_capture(b, m, "year", "2026");
+	}
+	m = bench_mention(b, "percent.after", "12,2%");
+	bench_capture(b, m, "number", "12,2");
+	bench_capture(b, m, "unit", "%");
+	return bench_facts(b)->noun.lemma;
+}
+
+static void
+a_percentage_is_of_the_subject(void **state)
+{
+	assert_str(subject(*state, "Доля", ""), "доля");
+	assert_str(subject(*state, "За первый месяц доля", ""), "доля");
+	assert_str(subject(*state, "Доля", "в 2026 году"), "доля");
+	assert_int_equal(subject(*state, "На рынке", "").n, 0);
+}
+
 static void
 a_noun_left_out_is_the_one_before(void **state)
 {
@@ -74,6 +101,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_percentage_is_of_the_subject),
 		cmocka_unit_test(nouns_get_their_dictionary_form),
 		cmocka_unit_test(a_noun_left_out_is_the_one_before),
 		cmocka_unit_test(a_count_of_nothing_known_is_dropped),
