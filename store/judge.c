@@ -28,8 +28,8 @@ static const char *const judge_sql[JUDGE_QUERIES] = {
 	[JUDGE_FIND] = "SELECT fact_id FROM fact WHERE anchor=?1 LIMIT 1",
 	[JUDGE_CLOSE] = "UPDATE judgement SET recorded_until=?2 WHERE anchor=?1"
 			" AND recorded_until='" SCHEMA_FOREVER "'",
-	[JUDGE_ADD] = "INSERT INTO judgement(anchor,recorded_at,verdict,who,"
-		      "why) VALUES(?1,?2,?3,?4,?5)",
+	[JUDGE_ADD] = ("INSERT INTO judgement(anchor,recorded_at,verdict,who,"
+		       "why) VALUES(?1,?2,?3,?4,?5)"),
 };
 
 static const char list_sql[] =
