@@ -12,8 +12,6 @@
 
 #define WORD_BYTES_MAX 64 /* no number word is longer */
 #define GLUED_MAX      8  /* nor a code tied to digits */
-#define PRIVATE_FIRST  0xE000u
-#define PRIVATE_LAST   0xE0FFu
 
 /* Hashes of words, open addressing; 0 is an empty place.  Two words with one
  * 64-bit hash would only cause a needless try. */
@@ -170,33 +168,6 @@ marker_free(struct marker *m)
 		free(m->glued[lang].v);
 	}
 	free(m);
-}
-
-struct str
-marks_fold(struct arena *arena, struct str text)
-{
-	/* Folding one code point never needs more than 3 bytes for 1 or 2,
-	 * nor more than 4: twice the text is always enough. */
-	char *out = arena_alloc(arena, 2 * text.n + 4);
-	size_t n = 0;
-	for (size_t i = 0; i < text.n;) {
-		const unsigned char c = (unsigned char)text.s[i];
-		if (c < 0x80) {
-			const bool upper = c >= 'A' && c <= 'Z';
-			const bool space = c < ' ';
-			out[n++] = (char)(upper ? c + 32 : space ? ' ' : c);
-			i++;
-			continue;
-		}
-		size_t len = 0;
-		uint32_t r = utf8_decode(str_from(text, i), &len);
-		i += len;
-		if (r >= PRIVATE_FIRST && r <= PRIVATE_LAST)
-			r = UTF8_BAD;
-		r = utf8_is_space(r) ? ' ' : utf8_fold_rune(r);
-		n += utf8_encode(r, out + n);
-	}
-	return str_n(out, n);
 }
 
 /* What a byte begins, seen from a number's side.  Letters are told roughly:

@@ -151,6 +151,13 @@ is_mark(char ch, struct str rest)
 	    (rest.n >= 3 && memcmp(rest.s, "\xE2\x80\xA6", 3) == 0);
 }
 
+/* Nearly every byte of a text: it begins nothing that ends a sentence. */
+static bool
+is_inner(unsigned char c)
+{
+	return c > '?' && c != 0xE2;
+}
+
 size_t
 sentences_cut(const struct lexicon *lexicon, struct arena *arena,
     struct str text, struct sentence **out)
@@ -160,6 +167,10 @@ sentences_cut(const struct lexicon *lexicon, struct arena *arena,
 	size_t i = 0;
 	while (i < text.n) {
 		size_t end = i + 1;
+		if (is_inner((unsigned char)text.s[i])) {
+			i = end;
+			continue;
+		}
 		if (text.s[i] == '\n') {
 			keep_bounded(&c, start, i);
 			start = end;

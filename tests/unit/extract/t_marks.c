@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "common/utf8.h"
 #include "extract/marks.h"
 #include "tests/unit/extract/tools.h"
 
@@ -47,6 +48,21 @@ folding_keeps_code_points_and_hides_private_ones(void **state)
 	    STR("ЁЖ\xC2\xA0"
 		"1\n\xEE\x80\x80"));
 	assert_true(str_is(x, "еж 1 \xEF\xBF\xBD"));
+}
+
+/* The short way for Russian letters is the way of all letters. */
+static void
+every_letter_is_folded_as_everywhere(void **state)
+{
+	const struct tools *t = *state;
+	for (uint32_t r = 0xC0; r < 0x600; r++) {
+		char in[4];
+		char out[4];
+		const struct str x =
+		    marks_fold(t->arena, str_n(in, utf8_encode(r, in)));
+		const size_t n = utf8_encode(utf8_fold_rune(r), out);
+		assert_true(str_eq(x, str_n(out, n)));
+	}
 }
 
 static void
@@ -102,6 +118,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    folding_keeps_code_points_and_hides_private_ones),
+		cmocka_unit_test(every_letter_is_folded_as_everywhere),
 		cmocka_unit_test(numbers_of_every_make_are_one_mark),
 		cmocka_unit_test(words_that_only_begin_like_numbers_are_none),
 		cmocka_unit_test(digits_inside_names_are_none),
