@@ -2,7 +2,8 @@
 
 #include "common/utf8.h"
 
-#define CUES_GENITIVE 6 /* bytes of its endings: ның, дің ... */
+#define CUES_GENITIVE 6  /* bytes of its endings: ның, дің ... */
+#define CUES_NAME     18 /* bytes of a name that may have lost one */
 
 static const char *const modalities[] = { "plan", "forecast", "denied",
 	"past" };
@@ -42,7 +43,7 @@ static struct str
 without_genitive(const struct draft *d, struct str who)
 {
 	const struct str folded = utf8_fold(d->arena, who);
-	if (folded.n != who.n || who.n < 3 * CUES_GENITIVE)
+	if (folded.n != who.n || who.n < CUES_NAME)
 		return who;
 	const struct str end = str_from(folded, who.n - CUES_GENITIVE);
 	const struct lexeme *l = draft_find(d, "ending", end);
