@@ -5,8 +5,7 @@
 
 #include "common/mem.h"
 
-#define SLOTS ((size_t)8192) /* a power of two; at three quarters it is full   \
-			      */
+#define SLOTS     ((size_t)8192) /* a power of two */
 #define FULL      (SLOTS / 4 * 3)
 #define KEY_BYTES 12
 

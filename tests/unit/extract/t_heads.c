@@ -34,7 +34,7 @@ struct made {
 static struct made
 make(const struct folder *f)
 {
-	struct made m = { NULL };
+	struct made m = { .config = NULL };
 	struct err err = { .reason = "" };
 	m.config = small_config(f, RULES);
 	assert_int_equal(lexicon_load(m.config, &m.lexicon, &err), RC_OK);

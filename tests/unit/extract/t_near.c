@@ -23,7 +23,7 @@ struct made {
 static struct made
 make(const struct folder *f, const char *parts)
 {
-	struct made m = { NULL };
+	struct made m = { .config = NULL };
 	struct err err = { .reason = "" };
 	const struct str text = arena_printf(f->arena, RULES, parts);
 	m.config = small_config(f, text.s);
