@@ -21,6 +21,7 @@
 #include "extract/language.h"
 #include "extract/metadata.h"
 #include "extract/prescan.h"
+#include "extract/recall.h"
 #include "extract/score.h"
 #include "extract/textpage.h"
 #include "extract/title.h"
@@ -37,6 +38,7 @@ struct article {
 	struct dates *dates;
 	struct language *language;
 	struct sites sites;
+	const struct memory *memory; /* NULL: none is asked */
 };
 
 enum rc
@@ -66,6 +68,12 @@ article_free(struct article *a)
 	furniture_free(a->furniture);
 	lexicon_free(a->lexicon);
 	free(a);
+}
+
+void
+article_remember(struct article *a, const struct memory *memory)
+{
+	a->memory = memory;
 }
 
 /*
@@ -101,6 +109,7 @@ struct reading {
 	const struct page *page;
 	struct metadata said[SOURCES];
 	struct document *doc;
+	struct buf *imprints; /* of a page that is only learnt */
 };
 
 static struct reading
@@ -195,15 +204,19 @@ body_from_jsonld(struct reading *r, struct err *err)
 	return compose_text(r->arena, &t.passages, r->doc, err);
 }
 
+static void
+set_address(struct reading *r)
+{
+	const struct str meta = r->said[SOURCE_META].canonical;
+	address_set(r->arena, &r->tools->sites, r->page->url,
+	    meta.n > 0 ? meta : r->said[SOURCE_JSONLD].canonical, r->doc);
+}
+
 /* What both kinds of pages end with. */
 static enum rc
 finish(struct reading *r)
 {
 	struct document *doc = r->doc;
-	const struct metadata *jsonld = &r->said[SOURCE_JSONLD];
-	const struct metadata *meta = &r->said[SOURCE_META];
-	address_set(r->arena, &r->tools->sites, r->page->url,
-	    meta->canonical.n > 0 ? meta->canonical : jsonld->canonical, doc);
 	r->said[SOURCE_URL].published =
 	    dates_of_url(r->tools->dates, doc->canonical_url);
 	merge_times(r);
@@ -240,26 +253,53 @@ read_metadata(struct reading *r, const struct prescan *found,
 	metadata_markup(dates, r->arena, dom, &r->said[SOURCE_MARKUP]);
 }
 
+/* All that is known before any passage is judged. */
+static enum rc
+scan_html(struct reading *r, struct str utf8, struct dom *dom,
+    struct blocks *blocks, struct err *err)
+{
+	struct prescan found;
+	const enum rc rc = parse(r, utf8, &found, dom, err);
+	if (rc != RC_OK)
+		return rc;
+	blocks_read(r->arena, dom, blocks);
+	read_metadata(r, &found, dom);
+	set_address(r);
+	r->doc->title = merge_title(r, dom, &blocks->passages);
+	blocks->headline =
+	    title_place(r->arena, &blocks->passages, r->doc->title);
+	return RC_OK;
+}
+
 static enum rc
 read_html(struct reading *r, struct str utf8, struct err *err)
 {
-	struct prescan found;
 	struct dom dom;
 	struct blocks blocks;
-	enum rc rc = parse(r, utf8, &found, &dom, err);
+	enum rc rc = scan_html(r, utf8, &dom, &blocks, err);
 	if (rc != RC_OK)
 		return rc;
-	blocks_read(r->arena, &dom, &blocks);
-	read_metadata(r, &found, &dom);
-	r->doc->title = merge_title(r, &dom, &blocks.passages);
-	blocks.headline =
-	    title_place(r->arena, &blocks.passages, r->doc->title);
 	score_blocks(r->tools->furniture, r->arena, &dom, &blocks);
+	if (r->tools->memory != NULL)
+		recall_judge(r->tools->memory, r->arena, r->doc, &blocks);
 	content_choose(r->arena, &dom, &blocks);
 	r->said[SOURCE_TEXT].published = dateline_find(r->tools->dates,
 	    r->arena, &blocks.passages, r->doc->title, r->page->fetched_at);
 	rc = compose_text(r->arena, &blocks.passages, r->doc, err);
-	return rc == RC_OK ? body_from_jsonld(r, err) : rc;
+	if (rc == RC_OK)
+		rc = body_from_jsonld(r, err);
+	return rc == RC_OK ? finish(r) : rc;
+}
+
+static enum rc
+learn_html(struct reading *r, struct str utf8, struct err *err)
+{
+	struct dom dom;
+	struct blocks blocks;
+	const enum rc rc = scan_html(r, utf8, &dom, &blocks, err);
+	if (rc == RC_OK)
+		recall_learn(r->arena, r->doc, &blocks, r->imprints);
+	return rc;
 }
 
 static enum rc
@@ -267,10 +307,12 @@ read_text(struct reading *r, struct str utf8, struct err *err)
 {
 	struct textpage t;
 	textpage_read(r->arena, r->tools->furniture, utf8, &t);
+	set_address(r);
 	r->doc->title = t.title;
 	r->said[SOURCE_TEXT].published = dateline_find(r->tools->dates,
 	    r->arena, &t.passages, t.title, r->page->fetched_at);
-	return compose_text(r->arena, &t.passages, r->doc, err);
+	const enum rc rc = compose_text(r->arena, &t.passages, r->doc, err);
+	return rc == RC_OK ? finish(r) : rc;
 }
 
 typedef enum rc read_fn(struct reading *, struct str utf8, struct err *);
@@ -285,8 +327,6 @@ decode_and_read(struct reading *r, read_fn *fn, struct err *err)
 	    &utf8, &charset, err);
 	if (rc == RC_OK)
 		rc = fn(r, utf8.n > 0 ? buf_view(&utf8) : STR(""), err);
-	if (rc == RC_OK)
-		rc = finish(r);
 	buf_free(&utf8);
 	return rc;
 }
@@ -305,6 +345,16 @@ article_text(const struct article *a, struct arena *arena,
 {
 	struct reading r = reading_of(a, arena, page, doc);
 	return decode_and_read(&r, read_text, err);
+}
+
+enum rc
+article_learn(const struct article *a, struct arena *arena,
+    const struct page *page, struct buf *imprints, struct err *err)
+{
+	struct document doc;
+	struct reading r = reading_of(a, arena, page, &doc);
+	r.imprints = imprints;
+	return decode_and_read(&r, learn_html, err);
 }
 
 struct str

@@ -2,10 +2,12 @@
 #define EXTRACT_ARTICLE_H
 
 #include "common/arena.h"
+#include "common/buf.h"
 #include "common/config.h"
 #include "common/document.h"
 #include "common/rc.h"
 #include "common/str.h"
+#include "extract/memory.h"
 #include "extract/page.h"
 
 /*
@@ -21,6 +23,9 @@ struct article;
 enum rc article_new(const struct config *, struct article **,
     struct err *) MUST_CHECK;
 void article_free(struct article *);
+/* From now on what repeats on the pages of a site is furniture; the memory is
+ * settled and stays the caller's. */
+void article_remember(struct article *, const struct memory *);
 
 /* page->body is the page in any charset, its codings taken off.  RC_END: it
  * holds no article. */
@@ -28,6 +33,9 @@ enum rc article_html(const struct article *, struct arena *,
     const struct page *, struct document *, struct err *) MUST_CHECK;
 enum rc article_text(const struct article *, struct arena *,
     const struct page *, struct document *, struct err *) MUST_CHECK;
+/* What an HTML page adds to the memory: each passage's struct imprint. */
+enum rc article_learn(const struct article *, struct arena *,
+    const struct page *, struct buf *imprints, struct err *) MUST_CHECK;
 /* The language of a document's text. */
 struct str article_lang(const struct article *, struct arena *,
     const struct document *);

@@ -15,6 +15,7 @@ struct extractor {
 	struct article *article;
 	struct figures *figures;
 	bool explain;
+	bool learn;
 };
 
 enum rc
@@ -43,6 +44,18 @@ void
 extractor_explain(struct extractor *x)
 {
 	x->explain = true;
+}
+
+void
+extractor_learn(struct extractor *x)
+{
+	x->learn = true;
+}
+
+void
+extractor_remember(struct extractor *x, const struct memory *memory)
+{
+	article_remember(x->article, memory);
 }
 
 /* The document's figures, and with --explain why they are those.  Without a
@@ -101,13 +114,32 @@ afresh(const struct extractor *x, struct arena *arena, const struct page *page,
 	return rc;
 }
 
+/* The page, its codings off, as what is asked for: a record or imprints. */
+static enum rc
+answer(const struct extractor *x, struct arena *arena, const struct page *page,
+    struct buf *out, struct err *err)
+{
+	struct document doc;
+	if (x->learn)
+		return page->form == PAGE_HTML
+		    ? article_learn(x->article, arena, page, out, err)
+		    : RC_OK;
+	enum rc rc = page->form == PAGE_RECORD
+	    ? record_read(arena, page->body, &doc, err)
+	    : afresh(x, arena, page, &doc, err);
+	if (rc == RC_OK)
+		rc = figures(x, arena, &doc, out, err);
+	if (rc == RC_OK && !x->explain)
+		record_write(out, &doc);
+	return rc;
+}
+
 enum rc
 extractor_work(void *extractor, struct arena *arena, struct str packed,
     struct buf *out, struct err *err)
 {
 	const struct extractor *x = extractor;
 	struct page page;
-	struct document doc;
 	struct buf body;
 	enum rc rc = RC_OK;
 	if (!page_unpack(packed, &page))
@@ -119,13 +151,7 @@ extractor_work(void *extractor, struct arena *arena, struct str packed,
 	if (page.form == PAGE_HTTP)
 		rc = payload_read(arena, &page, &body, err);
 	if (rc == RC_OK)
-		rc = page.form == PAGE_RECORD
-		    ? record_read(arena, page.body, &doc, err)
-		    : afresh(x, arena, &page, &doc, err);
-	if (rc == RC_OK)
-		rc = figures(x, arena, &doc, out, err);
-	if (rc == RC_OK && !x->explain)
-		record_write(out, &doc);
+		rc = answer(x, arena, &page, out, err);
 	buf_free(&body);
 	return rc == RC_END ? RC_OK : rc;
 }

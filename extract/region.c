@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "common/hash.h"
+#include "extract/look.h"
 
 #define JUNK_COST  0.5 /* what good text inside a junk element costs */
 #define LINE_COST  8   /* what any of its lines costs at least */
@@ -107,28 +107,6 @@ doubt_of(const struct court *c, const struct node *n)
 			doubt = DOUBT_LOOK;
 	}
 	return doubt;
-}
-
-static bool
-has_digit(struct str word)
-{
-	for (size_t i = 0; i < word.n; i++)
-		if (word.s[i] >= '0' && word.s[i] <= '9')
-			return true;
-	return false;
-}
-
-/* Of the tag and the words of its class, without those that number it. */
-static uint64_t
-look_of(const struct node *n)
-{
-	struct str class = node_attr(n, ATTR_CLASS);
-	struct str word;
-	uint64_t look = n->tag;
-	while (str_cut(&class, ' ', &word))
-		if (!has_digit(word))
-			look = hash64(word, look);
-	return look;
 }
 
 /* May the element be furniture at all, whatever others of its look hold? */

@@ -185,3 +185,43 @@ http://a.test/4" ]
 	extract folder
 	[ "$status" -eq 3 ]
 }
+
+# valley TITLE FIGURE: a page of one site; they share their last paragraph.
+valley() {
+	cat <<-PAGE
+		<html><head><meta property="og:url" content="https://valley.example/$2">
+		<title>$1</title></head><body><h1>$1</h1>
+		<p>$1, the council decided on Monday, and it will take until spring, when the snow is gone.</p>
+		<p>It costs $2 euros, of which the county pays a half, and the rest comes from a loan of the savings bank.</p>
+		<p>People had asked for it in a letter with $2 names, which lay on the table for two years without an answer.</p>
+		<p>The Valley Post was founded in 1921, and 40 people bring it to you on every working day of the year.</p>
+		</body></html>
+	PAGE
+}
+
+@test "what repeats on the pages of a site is furniture once it is learnt" {
+	valley 'A bridge gets new railings' 1300 >a.html
+	valley 'The pool opens in May' 2700 >b.html
+	extract --memory site a.html
+	[ "$status" -eq 0 ]
+	[[ $output == *'founded in 1921'* ]]
+	extract --learn site a.html b.html
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+	extract --jobs 2 --learn again b.html a.html b.html
+	cmp site again
+	extract --memory site a.html b.html
+	[ "$status" -eq 0 ]
+	[ "$(wc -l <<<"$output")" -eq 2 ]
+	[[ $output != *'founded in 1921'* ]]
+	[[ $output == *'1300 euros'* && $output == *'2700 euros'* ]]
+}
+
+@test "a memory that is none is refused before any page" {
+	echo nonsense >site
+	extract --memory site "$pages/en-news.html"
+	[ "$status" -eq 2 ]
+	[[ $stderr == *'site:1:'* ]]
+	extract --memory site --learn site "$pages/en-news.html"
+	[ "$status" -eq 2 ]
+}
