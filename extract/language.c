@@ -14,6 +14,7 @@
 #endif
 
 #define TEXT_LOOKED  8000 /* bytes; more tells nothing new */
+#define TEXT_GUESSED 2000 /* bytes of it for n-grams: they cost most here */
 #define LETTERS_MIN  20   /* fewer say nothing */
 #define KAZAKH_SHARE 40   /* one of so many letters is Kazakh's own */
 #define SURE_MIN     80   /* letters from which n-grams are asked */
@@ -84,8 +85,9 @@ count_letters(struct str text)
 static bool
 guessed(const struct language *l, struct str text, const char *code)
 {
+	const struct str head = plain_head(text, TEXT_GUESSED);
 	const struct str all =
-	    str_c(textcat_Classify(l->textcat, text.s, text.n));
+	    str_c(textcat_Classify(l->textcat, head.s, head.n));
 	const struct str want = str_c(code);
 	return str_is(all, TEXTCAT_RESULT_UNKNOWN_STR) ||
 	    str_is(all, TEXTCAT_RESULT_SHORT_STR) ||

@@ -63,6 +63,19 @@ is_hidden(const struct node *n)
 }
 
 static bool
+is_furniture_role(const struct node *n)
+{
+	static const char *const roles[] = { "navigation", "complementary",
+		"contentinfo", "dialog" };
+	if (node_attr(n, ATTR_ROLE).n == 0)
+		return false;
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+		if (node_has(n, ATTR_ROLE, roles[i]))
+			return true;
+	return false;
+}
+
+static bool
 is_furniture_tag(const struct node *n)
 {
 	switch (n->tag) {
@@ -73,10 +86,7 @@ is_furniture_tag(const struct node *n)
 	case TAG_DIALOG:
 		return true;
 	default:
-		return is_hidden(n) || node_has(n, ATTR_ROLE, "navigation") ||
-		    node_has(n, ATTR_ROLE, "complementary") ||
-		    node_has(n, ATTR_ROLE, "contentinfo") ||
-		    node_has(n, ATTR_ROLE, "dialog");
+		return is_hidden(n) || is_furniture_role(n);
 	}
 }
 

@@ -1,5 +1,6 @@
 #include "extract/sniff.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -31,15 +32,23 @@ static const struct str pages[] = { { "<!doctype html", 14 }, { "<html", 5 },
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
+static bool
+begins(struct str x, const struct str *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_is_nocase(str_head(x, words[i].n), words[i].s))
+			return true;
+	return false;
+}
+
+/* Where the first of the words stands, or head.n; all begin with "<". */
 static size_t
 first_of(struct str head, const struct str *words, size_t n)
 {
-	size_t first = head.n;
-	for (size_t i = 0; i < n; i++) {
-		const size_t at = str_find_nocase(head, words[i]);
-		first = at < first ? at : first;
-	}
-	return first;
+	size_t at = str_chr(head, '<');
+	while (at < head.n && !begins(str_from(head, at), words, n))
+		at += 1 + str_chr(str_from(head, at + 1), '<');
+	return at;
 }
 
 enum sniff
