@@ -15,7 +15,7 @@
 #include "crawler/frontier.h"
 #include "crawler/origin.h"
 #include "crawler/page.h"
-#include "crawler/scope.h"
+#include "crawler/run_site.h"
 #include "crawler/state.h"
 #include "crawler/tally.h"
 #include "crawler/task.h"
@@ -39,23 +39,6 @@ struct run_options {
 	unsigned shard; /* 1..shards: this share of the domains; 0: all */
 	unsigned shards;
 	bool dry; /* ask for lists, print what would be fetched, keep nothing */
-};
-
-struct run_site {
-	const struct site *site;
-	struct scope *scope;
-	struct state_site figures;
-	long lists;        /* asked for so far */
-	size_t lists_left; /* waiting or in flight */
-	size_t articles_left;
-	long news;   /* addresses of this run's lists that we did not know */
-	long named;  /* articles that lists named ... */
-	long heard;  /* ... of lists that were read, or lost */
-	long known;  /* sitemaps in a row that named only what we know */
-	long kept;   /* lists that are as they were, or not due */
-	bool seeded; /* its articles are in the frontier */
-	bool afresh; /* its rules changed: read lists again even if unchanged */
-	bool answered; /* something was answered well */
 };
 
 struct run {

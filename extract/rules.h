@@ -8,10 +8,10 @@
 #include "common/arena.h"
 #include "common/config.h"
 #include "common/lexicon.h"
-#include "common/pattern.h"
 #include "common/rc.h"
 #include "common/str.h"
 #include "common/yaml.h"
+#include "extract/rule.h"
 
 /*
  * config/rules/NAME.yaml, compiled.  docs/figures.md is the researcher's
@@ -20,48 +20,6 @@
  * Everything is the ruleset's and read-only after loading, but PCRE2's match
  * data belongs to the patterns: one process uses one ruleset.
  */
-enum rule_phase {
-	PHASE_RAW,    /* at each place a number may begin: numbers, traps */
-	PHASE_MARKED, /* over the sentence with its numbers marked */
-	PHASE_AROUND, /* what stands around: frames, cues, speakers */
-	PHASES,
-};
-
-#define RULE_GROUPS_MAX 16
-#define RULE_NAME_MAX   64
-
-struct rule_group {
-	struct str name;
-	size_t number;
-};
-
-/* A pattern and its named groups. */
-struct rule_pattern {
-	struct pattern *re; /* NULL: not given */
-	struct rule_group groups[RULE_GROUPS_MAX];
-	size_t ngroups;
-};
-
-struct rule {
-	struct str name;
-	struct str kind;
-	enum rule_phase phase;
-	bool trap;      /* takes its place and yields nothing */
-	size_t index;   /* place among all, the last word in a tie */
-	long order;     /* the lower is asked first */
-	size_t mark;    /* of a number rule */
-	uint32_t marks; /* a sentence must have one of them */
-	size_t least;   /* and so many marks in all */
-	bool headed;    /* the place where it fits tells (heads.h) */
-	struct rule_pattern before; /* ends where `pattern` begins */
-	struct rule_pattern pattern;
-	struct pattern *not_before;
-	struct pattern **context; /* all match the sentence */
-	size_t ncontext;
-	struct pattern **exclude; /* none matches the sentence */
-	size_t nexclude;
-};
-
 /* An example kept in a rule's file. */
 struct rule_example {
 	struct yaml_str text;

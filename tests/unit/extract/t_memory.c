@@ -11,6 +11,7 @@
 
 #include "common/buf.h"
 #include "common/file.h"
+#include "common/mem.h"
 #include "extract/memory.h"
 
 /* A folder of its own for each test. */
@@ -23,7 +24,7 @@ struct place {
 static int
 open_place(void **state)
 {
-	struct place *p = malloc(sizeof(*p));
+	struct place *p = mem_zero(1, sizeof(*p));
 	(void)snprintf(p->folder, sizeof(p->folder), "/tmp/sandyq-test-XXXXXX");
 	assert_non_null(mkdtemp(p->folder));
 	(void)snprintf(p->one, sizeof(p->one), "%s/one", p->folder);

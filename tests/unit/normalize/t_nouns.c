@@ -38,7 +38,8 @@ subject(struct bench *b, const char *before, const char *period)
 	bench_text(b, "ru",
 	    arena_printf(b->arena, "%s %s составила 12,2%%.", before, period)
 		.s);
-	struct mention *m = bench_mention(b, "frame.level", "составила");
+	(void)bench_mention(b, "frame.level", "составила");
+	struct mention *m;
 	if (*period != '\0') {
 		m = bench_mention(b, "period.year", period);
 		bench_capture(b, m, "year", "2026");
