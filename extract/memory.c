@@ -10,8 +10,8 @@
 #include "common/str.h"
 
 #define HEAD       "sandyq memory 1"
-#define HEX        16
-#define LINE_BYTES (3 * (HEX + 1))
+#define HEX        ((size_t)16)
+#define LINE_BYTES ((size_t)3 * (HEX + 1))
 #define FILE_MAX   (MEMORY_LINES * LINE_BYTES + sizeof(HEAD))
 #define ROOM_MIN   4096
 

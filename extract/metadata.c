@@ -141,9 +141,9 @@ metadata_authors(struct arena *arena, struct metadata *m, struct str value)
 static enum field
 field_of(const struct key *keys, struct str name, size_t *rank)
 {
-	const char first = name.n > 0 ? (char)(name.s[0] | 0x20) : '\0';
+	const int first = name.n > 0 ? name.s[0] | 0x20 : 0;
 	for (*rank = 0; keys[*rank].name != NULL; (*rank)++)
-		if (keys[*rank].name[0] == first &&
+		if ((keys[*rank].name[0] | 0x20) == first &&
 		    str_is_nocase(name, keys[*rank].name))
 			break;
 	return keys[*rank].field;
