@@ -116,6 +116,7 @@ shellcheck $(git ls-files '*.sh' sandyq tests/run .ci/run) || bad=1
 echo "lint: clang-tidy"
 # A file is looked at again only when it, a header or the rules changed.
 mkdir -p "$BUILD/tidy"
+list=$BUILD/tidy/list.$$ # two runs may meet here
 # shellcheck disable=SC2086 # a list of files
 rules=$(cat .clang-tidy compile_flags.txt $headers | cksum | tr ' ' -)
 for f in $sources; do
@@ -124,11 +125,12 @@ for f in $sources; do
 	E
 	)
 	[ -e "$stamp" ] || echo "$f $stamp"
-done >"$BUILD/tidy/list"
+done >"$list"
 # shellcheck disable=SC2016 # the inner shell's own arguments
 xargs -r -P "$JOBS" -L1 sh -c '
 	clang-tidy --quiet "$1" 2>/dev/null && : >"$2"' tidy \
-	<"$BUILD/tidy/list" || bad=1
+	<"$list" || bad=1
+rm -f "$list"
 
 [ $bad -eq 0 ] && echo "lint: clean"
 exit $bad
