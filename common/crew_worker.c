@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/file.h"
 /* What precedes a job's bytes in a batch. */
 struct job_head {
 	size_t n;
@@ -19,22 +20,6 @@ struct answer_head {
 	size_t out;
 	size_t reason;
 };
-
-static bool
-write_all(int fd, const void *p, size_t n)
-{
-	const char *at = p;
-	while (n > 0) {
-		const ssize_t k = write(fd, at, n);
-		if (k < 0 && errno == EINTR)
-			continue;
-		if (k <= 0)
-			return false;
-		at += k;
-		n -= (size_t)k;
-	}
-	return true;
-}
 
 static bool
 read_all(int fd, void *p, size_t n)
@@ -58,11 +43,12 @@ send_bytes(int fd, struct str x)
 {
 	char small[4096];
 	if (x.n + sizeof(x.n) > sizeof(small))
-		return write_all(fd, &x.n, sizeof(x.n)) &&
-		    write_all(fd, x.s, x.n);
+		return file_write_all(fd,
+			   str_n((const char *)&x.n, sizeof(x.n))) &&
+		    file_write_all(fd, x);
 	memcpy(small, &x.n, sizeof(x.n));
 	memcpy(small + sizeof(x.n), x.s, x.n);
-	return write_all(fd, small, sizeof(x.n) + x.n);
+	return file_write_all(fd, str_n(small, sizeof(x.n) + x.n));
 }
 
 /* Appends what send_bytes() sent. */

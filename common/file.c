@@ -62,6 +62,20 @@ file_read(const char *path, struct buf *b, struct err *err)
 	return rc;
 }
 
+bool
+file_write_all(int fd, struct str x)
+{
+	while (x.n > 0) {
+		const ssize_t n = write(fd, x.s, x.n);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		x = str_from(x, (size_t)n);
+	}
+	return true;
+}
+
 struct file_out {
 	char *path;
 	char *temp;
@@ -102,14 +116,8 @@ file_create(const char *path, struct file_out **out, struct err *err)
 static void
 out_flush(struct file_out *f)
 {
-	size_t done = 0;
-	while (done < f->wait.n && f->broken == 0) {
-		const ssize_t n =
-		    write(f->fd, f->wait.s + done, f->wait.n - done);
-		if (n < 0 && errno != EINTR)
-			f->broken = errno;
-		done += n > 0 ? (size_t)n : 0;
-	}
+	if (f->broken == 0 && !file_write_all(f->fd, buf_view(&f->wait)))
+		f->broken = errno;
 	buf_clear(&f->wait);
 }
 

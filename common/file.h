@@ -8,6 +8,7 @@
 #include "common/arena.h"
 #include "common/buf.h"
 #include "common/rc.h"
+#include "common/str.h"
 
 /*
  * Files, whole or not at all.
@@ -17,6 +18,10 @@
  * it, file_abort() removes it.  Exactly one of the two ends it.
  */
 enum rc file_read(const char *path, struct buf *, struct err *) MUST_CHECK;
+
+/* Writes all of it, however often the call is cut short; false, with errno
+ * set, when that fails. */
+bool file_write_all(int fd, struct str) MUST_CHECK;
 
 struct file_out;
 enum rc file_create(const char *path, struct file_out **,

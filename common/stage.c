@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/file.h"
 #include "common/json.h"
 #include "common/log.h"
 #include "common/mem.h"
@@ -126,30 +127,14 @@ stage_config(struct stage *st)
 	return STAGE_USAGE;
 }
 
-/* Writes it all; 0, or the errno. */
-static int
-write_all(int fd, struct str x)
-{
-	while (x.n > 0) {
-		const ssize_t n = write(fd, x.s, x.n);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return errno;
-		x = str_from(x, (size_t)n);
-	}
-	return 0;
-}
-
 void
 stage_flush(struct stage *st)
 {
 	if (st->out.bad)
 		st->write_failed = true;
-	const int code =
-	    st->write_failed ? 0 : write_all(STDOUT_FILENO, buf_view(&st->out));
-	if (code != 0) {
-		log_event(LOG_ERROR, "write_failed", "reason", strerror(code),
+	if (!st->write_failed &&
+	    !file_write_all(STDOUT_FILENO, buf_view(&st->out))) {
+		log_event(LOG_ERROR, "write_failed", "reason", strerror(errno),
 		    NULL);
 		st->write_failed = true;
 		stop_flag = 1; /* nobody reads: no use in going on */
@@ -195,7 +180,7 @@ stage_reject(struct stage *st, struct str subject, struct str record,
 	json_str(&j, record.n <= REJECT_MAX ? buf_view(&text) : STR_NONE);
 	json_end_object(&j);
 	buf_chr(&line, '\n');
-	if (write_all(st->rejects_fd, buf_view(&line)) != 0)
+	if (!file_write_all(st->rejects_fd, buf_view(&line)))
 		log_event(LOG_ERROR, "rejects_not_written", NULL);
 	buf_free(&text);
 	buf_free(&line);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "common/buf.h"
+#include "common/file.h"
 #include "common/gzip.h"
 #include "common/mem.h"
 #include "common/warc.h"
@@ -98,20 +99,6 @@ record_compose(struct buf *text, const struct warc_field *fields, size_t n,
 	return RC_OK;
 }
 
-static bool
-write_all(int fd, struct str x)
-{
-	while (x.n > 0) {
-		const ssize_t n = write(fd, x.s, x.n);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		x = str_from(x, (size_t)n);
-	}
-	return true;
-}
-
 enum rc
 warc_put(struct warc_writer *w, const struct warc_field *fields, size_t n,
     struct str block, struct err *err)
@@ -124,7 +111,7 @@ warc_put(struct warc_writer *w, const struct warc_field *fields, size_t n,
 	if (w->member.bad)
 		return err_set(err, RC_BAD, "WARC member is over %zu bytes",
 		    w->member.max);
-	if (!write_all(w->fd, buf_view(&w->member))) {
+	if (!file_write_all(w->fd, buf_view(&w->member))) {
 		const enum rc fail =
 		    err_errno(err, RC_FAIL, "%s", w->open_path);
 		/* A full disk leaves whole members behind, not half a one. */
