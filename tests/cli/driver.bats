@@ -17,7 +17,10 @@ setup() {
 	    esac
 	    for n in ${new:-}; do echo "$n" >"$data/warc/$n.warc.gz"; done
 	    exit ${crawl_code:-0}'
-	fake extract 'cat "${@: -1}"
+	fake extract 'if [ "${1:-}" = --learn ]; then
+	        cat "${@:3}" >>"$2"; exit ${learn_code:-0}
+	    fi
+	    cat "${@: -1}"
 	    echo "ts=0 stage=extract level=info event=stats in=3 out=2 bad=0" >&2
 	    echo "{}" >"$rejects"
 	    case " ${extract_bad:-} " in *" $(cat "${@: -1}") "*) exit 1 ;; esac
@@ -35,7 +38,8 @@ setup() {
 	    *" changes "*) ;;
 	    *) echo "store answers: $*" ;;
 	esac'
-	unset new crawl_code extract_bad extract_code normalize_code load_code
+	unset new crawl_code learn_code extract_bad extract_code normalize_code
+	unset load_code
 }
 
 # fake STAGE BODY: a program that notes its call and does BODY.
@@ -46,6 +50,7 @@ fake() {
 		echo 'while [ "${1:-}" = -c ] || [ "${1:-}" = --data ] ||'
 		echo '    [ "${1:-}" = --rejects ]; do'
 		echo '    [ "$1" != --rejects ] || rejects=$2; shift 2; done'
+		echo 'if [ "${1:-}" = --memory ]; then shift 2; fi'
 		echo "$2"
 	} >"$bin/sandyq-$1"
 	chmod +x "$bin/sandyq-$1"
@@ -71,6 +76,28 @@ sandyq() {
 	[ "$status" -eq 0 ]
 	[ "$(cat "$data/loaded")" = $'a\nb' ]
 	[[ $output == *"0 documents, 0 new facts"* ]]
+}
+
+@test "sites are learnt from all new archives before any is read" {
+	export new="b a"
+	sandyq run
+	[ "$(cat "$data/memory/sites")" = $'a\nb' ]
+	grep -o '^extract.*' "$calls" | grep -o -- '--[lm][e].*' >"$data/order"
+	[ "$(cat "$data/order")" = \
+	    "--learn memory/sites warc/a.warc.gz warc/b.warc.gz
+--memory memory/sites warc/a.warc.gz
+--memory memory/sites warc/b.warc.gz" ]
+	new=c sandyq run
+	[ "$(cat "$data/memory/sites")" = $'a\nb\nc' ]
+}
+
+@test "without a memory of sites pages are read all the same" {
+	export new=a
+	learn_code=2 run sandyq run
+	[ "$status" -eq 0 ]
+	[ "$(cat "$data/loaded")" = a ]
+	[[ $output == *"pages are read without $data/memory/sites"* ]]
+	[ "$(grep -c -- --memory "$calls")" -eq 0 ]
 }
 
 @test "an open archive is left alone" {
