@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "common/clock.h"
-#include "common/lexicon.h"
 #include "common/mem.h"
 #include "common/record.h"
 #include "common/site.h"
@@ -33,7 +32,6 @@
 #define TITLE_RUNES  400
 
 struct article {
-	struct lexicon *lexicon;
 	struct furniture *furniture;
 	struct dates *dates;
 	struct language *language;
@@ -42,15 +40,14 @@ struct article {
 };
 
 enum rc
-article_new(const struct config *config, struct article **out, struct err *err)
+article_new(const struct config *config, const struct lexicon *lexicon,
+    struct article **out, struct err *err)
 {
 	struct article *a = mem_zero(1, sizeof(*a));
 	*out = a;
-	enum rc rc = lexicon_load(config, &a->lexicon, err);
+	enum rc rc = furniture_new(lexicon, &a->furniture, err);
 	if (rc == RC_OK)
-		rc = furniture_new(a->lexicon, &a->furniture, err);
-	if (rc == RC_OK)
-		rc = dates_new(a->lexicon, &a->dates, err);
+		rc = dates_new(lexicon, &a->dates, err);
 	if (rc == RC_OK)
 		rc = sites_load(config, &a->sites, err);
 	if (rc == RC_OK)
@@ -66,7 +63,6 @@ article_free(struct article *a)
 	language_free(a->language);
 	dates_free(a->dates);
 	furniture_free(a->furniture);
-	lexicon_free(a->lexicon);
 	free(a);
 }
 

@@ -5,6 +5,7 @@
 #include "common/buf.h"
 #include "common/config.h"
 #include "common/document.h"
+#include "common/lexicon.h"
 #include "common/rc.h"
 #include "common/str.h"
 #include "extract/memory.h"
@@ -15,13 +16,13 @@
  * text of the article alone.  Where several sources tell the same thing,
  * article.c states once which is believed first.
  *
- * The tools (lexicon, dates, sites, languages) are loaded once and read-only
- * after that.
+ * The tools (dates, sites, languages) are loaded once and read-only after
+ * that; the lexicon stays the caller's.
  */
 struct article;
 
-enum rc article_new(const struct config *, struct article **,
-    struct err *) MUST_CHECK;
+enum rc article_new(const struct config *, const struct lexicon *,
+    struct article **, struct err *) MUST_CHECK;
 void article_free(struct article *);
 /* From now on what repeats on the pages of a site is furniture; the memory is
  * settled and stays the caller's. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "common/document.h"
+#include "common/lexicon.h"
 #include "common/mem.h"
 #include "common/record.h"
 #include "common/utf8.h"
@@ -12,6 +13,7 @@
 #include "extract/payload.h"
 
 struct extractor {
+	struct lexicon *lexicon;
 	struct article *article;
 	struct figures *figures;
 	bool explain;
@@ -24,9 +26,11 @@ extractor_new(const struct config *config, struct extractor **out,
 {
 	struct extractor *x = mem_zero(1, sizeof(*x));
 	*out = x;
-	enum rc rc = article_new(config, &x->article, err);
+	enum rc rc = lexicon_load(config, &x->lexicon, err);
 	if (rc == RC_OK)
-		rc = figures_new(config, &x->figures, err);
+		rc = article_new(config, x->lexicon, &x->article, err);
+	if (rc == RC_OK)
+		rc = figures_new(config, x->lexicon, &x->figures, err);
 	return rc;
 }
 
@@ -37,6 +41,7 @@ extractor_free(struct extractor *x)
 		return;
 	figures_free(x->figures);
 	article_free(x->article);
+	lexicon_free(x->lexicon);
 	free(x);
 }
 

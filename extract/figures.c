@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/lexicon.h"
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "extract/explain.h"
@@ -23,7 +22,7 @@
 #define FOREIGN_LETTERS 60
 
 struct figures {
-	struct lexicon *lexicon;
+	const struct lexicon *lexicon;
 	struct ruleset *rules;
 	struct marker *marker;
 	struct heads *heads[LANGS]; /* of the marked rules */
@@ -40,12 +39,12 @@ struct walk {
 };
 
 enum rc
-figures_new(const struct config *config, struct figures **out, struct err *err)
+figures_new(const struct config *config, const struct lexicon *lexicon,
+    struct figures **out, struct err *err)
 {
 	struct figures *f = mem_zero(1, sizeof(*f));
-	enum rc rc = lexicon_load(config, &f->lexicon, err);
-	if (rc == RC_OK)
-		rc = ruleset_load(config, f->lexicon, &f->rules, err);
+	f->lexicon = lexicon;
+	const enum rc rc = ruleset_load(config, lexicon, &f->rules, err);
 	if (rc != RC_OK) {
 		figures_free(f);
 		return rc;
@@ -68,7 +67,6 @@ figures_free(struct figures *f)
 		heads_free(f->heads[lang]);
 	marker_free(f->marker);
 	ruleset_free(f->rules);
-	lexicon_free(f->lexicon);
 	free(f);
 }
 

@@ -5,6 +5,7 @@
 #include "common/buf.h"
 #include "common/config.h"
 #include "common/document.h"
+#include "common/lexicon.h"
 #include "common/rc.h"
 #include "common/str.h"
 
@@ -20,9 +21,10 @@
  */
 struct figures;
 
-/* RC_BAD with path:line:column of the rule that is wrong. */
-enum rc figures_new(const struct config *, struct figures **,
-    struct err *) MUST_CHECK;
+/* RC_BAD with path:line:column of the rule that is wrong.  The lexicon stays
+ * the caller's. */
+enum rc figures_new(const struct config *, const struct lexicon *,
+    struct figures **, struct err *) MUST_CHECK;
 void figures_free(struct figures *);
 enum rc figures_find(const struct figures *, struct arena *, struct document *,
     struct err *) MUST_CHECK;

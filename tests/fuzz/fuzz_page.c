@@ -32,10 +32,12 @@ check(const struct document *doc)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
+	static struct lexicon *lexicon;
 	static struct article *article;
 	struct err err = { .reason = "" };
 	if (article == NULL &&
-	    article_new(words_config(), &article, &err) != RC_OK)
+	    (lexicon_load(words_config(), &lexicon, &err) != RC_OK ||
+		article_new(words_config(), lexicon, &article, &err) != RC_OK))
 		abort();
 	if (n < 1 || n > PAGE_MOST)
 		return 0;

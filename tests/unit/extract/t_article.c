@@ -31,7 +31,9 @@ open_all(void **state)
 	struct err err = { .reason = "" };
 	g->tools = t;
 	*state = g;
-	return article_new(t->config, &g->article, &err) == RC_OK ? 0 : -1;
+	return article_new(t->config, t->lexicon, &g->article, &err) == RC_OK
+	    ? 0
+	    : -1;
 }
 
 static int

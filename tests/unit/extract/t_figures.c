@@ -42,7 +42,7 @@ figures_of(const struct tools *t)
 {
 	struct err err = { .reason = "" };
 	struct figures *f = NULL;
-	if (figures_new(t->config, &f, &err) != RC_OK)
+	if (figures_new(t->config, t->lexicon, &f, &err) != RC_OK)
 		fail_msg("%s", err.reason);
 	return f;
 }
