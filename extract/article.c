@@ -51,7 +51,7 @@ article_new(const struct config *config, const struct lexicon *lexicon,
 	if (rc == RC_OK)
 		rc = sites_load(config, &a->sites, err);
 	if (rc == RC_OK)
-		rc = language_new(&a->language, err);
+		rc = language_new(config, &a->language, err);
 	return rc;
 }
 
