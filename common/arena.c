@@ -99,7 +99,7 @@ block_find(struct arena *a, size_t n)
 }
 
 void *
-arena_alloc(struct arena *a, size_t n)
+arena_bytes(struct arena *a, size_t n)
 {
 	if (n > SIZE_MAX / 4 || a->used > 2 * a->max) {
 		(void)fputs("level=error event=arena_overrun\n", stderr);
@@ -110,6 +110,13 @@ arena_alloc(struct arena *a, size_t n)
 	char *p = (char *)a->now->data + a->now->used;
 	a->now->used += n;
 	a->used += n;
+	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	void *p = arena_bytes(a, n);
 	memset(p, 0, n);
 	return p;
 }
@@ -135,9 +142,10 @@ arena_grow(struct arena *a, const void *old, size_t have, size_t count,
 char *
 arena_cstr(struct arena *a, struct str x)
 {
-	char *p = arena_alloc(a, x.n + 1);
+	char *p = arena_bytes(a, x.n + 1);
 	if (x.n > 0)
 		memcpy(p, x.s, x.n);
+	p[x.n] = '\0';
 	return p;
 }
 
@@ -158,7 +166,7 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	va_end(ap);
 	if (n < 0)
 		return STR("");
-	char *p = arena_alloc(a, (size_t)n + 1);
+	char *p = arena_bytes(a, (size_t)n + 1);
 	va_start(ap, fmt);
 	(void)vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);

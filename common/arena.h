@@ -22,6 +22,7 @@ void arena_free(struct arena *);
 void arena_reset(struct arena *); /* keeps the first blocks for reuse */
 
 void *arena_alloc(struct arena *, size_t n);
+void *arena_bytes(struct arena *, size_t n); /* not zeroed: to be written */
 void *arena_array(struct arena *, size_t count, size_t size); /* checked */
 /* A copy with room for `count` members where `have` were; the old one stays. */
 void *arena_grow(struct arena *, const void *old, size_t have, size_t count,

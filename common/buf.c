@@ -43,7 +43,7 @@ buf_take(struct buf *b, size_t *n)
 }
 
 char *
-buf_room(struct buf *b, size_t n)
+buf_more(struct buf *b, size_t n)
 {
 	if (b->bad || n > b->max - b->n) {
 		b->bad = true;
@@ -55,43 +55,6 @@ buf_room(struct buf *b, size_t n)
 		b->s = mem_grow(b->s, b->cap, 1);
 	}
 	return b->s + b->n;
-}
-
-void
-buf_grown(struct buf *b, size_t n)
-{
-	assert(b->n + n < b->cap);
-	b->n += n;
-	b->s[b->n] = '\0';
-}
-
-void
-buf_add(struct buf *b, const void *p, size_t n)
-{
-	char *to = buf_room(b, n);
-	if (to == NULL)
-		return;
-	if (n > 0)
-		memcpy(to, p, n);
-	buf_grown(b, n);
-}
-
-void
-buf_str(struct buf *b, struct str x)
-{
-	buf_add(b, x.s, x.n);
-}
-
-void
-buf_text(struct buf *b, const char *s)
-{
-	buf_add(b, s, strlen(s));
-}
-
-void
-buf_chr(struct buf *b, char c)
-{
-	buf_add(b, &c, 1);
 }
 
 void

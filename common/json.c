@@ -8,6 +8,11 @@
 
 /* Below 2^53 every whole double is written as a plain integer. */
 #define JSON_WHOLE_MAX 9007199254740992.0
+/* Any 15 digits read back as themselves, and from here on printf() has no
+ * exponent for them. */
+#define JSON_DIGITS_MAX 1e15
+#define JSON_PLAIN_MIN  1e-4
+#define EACH_BYTE(c)    (UINT64_C(0x0101010101010101) * (c))
 
 struct json
 json_to(struct buf *out)
@@ -83,6 +88,42 @@ escape_length(struct str x)
 	return last == 0xa8 || last == 0xa9 ? 3 : 0;
 }
 
+/* Whether escape_length() may be more than 0 at one of eight bytes.  The
+ * borrow of a subtraction can only give a false alarm, never hide one. */
+static bool
+word_may_escape(uint64_t w)
+{
+	const uint64_t one = EACH_BYTE(1);
+	const uint64_t quote = w ^ EACH_BYTE('"');
+	const uint64_t slash = w ^ EACH_BYTE('\\');
+	const uint64_t rubout = w ^ EACH_BYTE(0x7f);
+	const uint64_t separator = w ^ EACH_BYTE(0xe2);
+	const uint64_t hit = ((w - EACH_BYTE(0x20)) & ~w) |
+	    ((quote - one) & ~quote) | ((slash - one) & ~slash) |
+	    ((rubout - one) & ~rubout) | ((separator - one) & ~separator);
+	return (hit & EACH_BYTE(0x80)) != 0;
+}
+
+/* The first byte from i on that must be escaped, or the end. */
+static size_t
+plain_end(struct str x, size_t i)
+{
+	uint64_t w;
+	while (i < x.n) {
+		size_t stop = x.n;
+		if (x.n - i >= sizeof(w)) {
+			memcpy(&w, x.s + i, sizeof(w));
+			stop = i + sizeof(w);
+			if (!word_may_escape(w))
+				i = stop;
+		}
+		for (; i < stop; i++)
+			if (escape_length(str_n(x.s + i, x.n - i)) > 0)
+				return i;
+	}
+	return i;
+}
+
 static void
 escape_write(struct buf *out, struct str x)
 {
@@ -103,19 +144,15 @@ escape_write(struct buf *out, struct str x)
 static void
 string_write(struct buf *out, struct str x)
 {
-	size_t plain = 0; /* bytes before this one are written */
 	buf_chr(out, '"');
 	for (size_t i = 0; i < x.n;) {
-		const size_t n = escape_length(str_from(x, i));
-		if (n > 0) {
-			buf_add(out, x.s + plain, i - plain);
-			escape_write(out, str_n(x.s + i, n));
-			plain = i + n;
-		}
-		i += n > 0 ? n : 1;
+		const size_t end = plain_end(x, i);
+		buf_add(out, x.s + i, end - i);
+		if (end == x.n)
+			break;
+		i = end + escape_length(str_n(x.s + end, x.n - end));
+		escape_write(out, str_n(x.s + end, i - end));
 	}
-	if (x.n > plain)
-		buf_add(out, x.s + plain, x.n - plain);
 	buf_chr(out, '"');
 }
 
@@ -130,7 +167,16 @@ json_key_str(struct json *j, struct str key)
 void
 json_key(struct json *j, const char *key)
 {
-	json_key_str(j, str_c(key));
+	const size_t n = strlen(key);
+	comma(j);
+	char *to = buf_room(j->out, n + 3);
+	if (to == NULL)
+		return;
+	to[0] = '"';
+	memcpy(to + 1, key, n);
+	to[n + 1] = '"';
+	to[n + 2] = ':';
+	buf_grown(j->out, n + 3);
 }
 
 void
@@ -143,24 +189,68 @@ json_str(struct json *j, struct str x)
 		string_write(j->out, x);
 }
 
-void
-json_int(struct json *j, int64_t v)
+/* Digits, at least so many, that end before `end`; where they begin. */
+static char *
+digits_put(char *end, uint64_t v, size_t least)
 {
-	comma(j);
-	buf_printf(j->out, "%lld", (long long)v);
+	size_t n = 0;
+	for (; v > 0 || n < least; n++, v /= 10)
+		*--end = (char)('0' + v % 10);
+	return end;
+}
+
+static struct str
+whole_text(char out[JSON_REAL_MAX], int64_t v)
+{
+	char *end = out + JSON_REAL_MAX;
+	const uint64_t size = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	char *at = digits_put(end, size, 1);
+	if (v < 0)
+		*--at = '-';
+	return str_n(at, (size_t)(end - at));
 }
 
 void
-json_real_text(double v, char out[JSON_REAL_MAX])
+json_int(struct json *j, int64_t v)
 {
-	if (!isfinite(v)) {
-		(void)snprintf(out, JSON_REAL_MAX, "null");
-		return;
+	char text[JSON_REAL_MAX];
+	comma(j);
+	buf_str(j->out, whole_text(text, v));
+}
+
+/* A number of few decimals: the same text as the long way's, which rounds no
+ * 15 digits.  STR_NONE when it needs that way. */
+static struct str
+decimals_text(char out[JSON_REAL_MAX], double v)
+{
+	static const double powers[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6 };
+	const double size = fabs(v);
+	size_t k = 1;
+	uint64_t whole = 0;
+	if (size < JSON_PLAIN_MIN)
+		return STR_NONE;
+	for (; k < sizeof(powers) / sizeof(*powers); k++) {
+		if (size * powers[k] >= JSON_DIGITS_MAX)
+			return STR_NONE;
+		whole = (uint64_t)(size * powers[k] + 0.5);
+		if ((double)whole / powers[k] == size)
+			break;
 	}
-	if (fabs(v) < JSON_WHOLE_MAX && v == trunc(v)) {
-		(void)snprintf(out, JSON_REAL_MAX, "%lld", (long long)v);
-		return;
-	}
+	if (k == sizeof(powers) / sizeof(*powers))
+		return STR_NONE;
+	const uint64_t power = (uint64_t)powers[k];
+	char *end = out + JSON_REAL_MAX;
+	char *at = digits_put(end, whole % power, k);
+	*--at = '.';
+	at = digits_put(at, whole / power, 1);
+	if (v < 0)
+		*--at = '-';
+	return str_n(at, (size_t)(end - at));
+}
+
+static void
+long_text(char out[JSON_REAL_MAX], double v)
+{
 	for (int digits = 15; digits <= 17; digits++) {
 		(void)snprintf(out, JSON_REAL_MAX, "%.*g", digits, v);
 		if (strtod(out, NULL) == v)
@@ -170,6 +260,23 @@ json_real_text(double v, char out[JSON_REAL_MAX])
 	char *mark = strchr(out, ',');
 	if (mark != NULL)
 		*mark = '.';
+}
+
+void
+json_real_text(double v, char out[JSON_REAL_MAX])
+{
+	char room[JSON_REAL_MAX];
+	struct str text = STR("null");
+	if (isfinite(v))
+		text = fabs(v) < JSON_WHOLE_MAX && v == trunc(v)
+		    ? whole_text(room, (int64_t)v)
+		    : decimals_text(room, v);
+	if (text.s == NULL) {
+		long_text(out, v);
+		return;
+	}
+	memcpy(out, text.s, text.n);
+	out[text.n] = '\0';
 }
 
 void

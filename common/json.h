@@ -30,7 +30,7 @@ void json_object(struct json *);
 void json_array(struct json *);
 void json_end_object(struct json *);
 void json_end_array(struct json *);
-void json_key(struct json *, const char *);
+void json_key(struct json *, const char *); /* needs no escape: of ours */
 void json_key_str(struct json *, struct str);
 void json_str(struct json *, struct str); /* STR_NONE is null */
 void json_int(struct json *, int64_t);

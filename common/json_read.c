@@ -66,10 +66,11 @@ node_new(struct reader *r)
 {
 	if (r->left == 0) {
 		r->left = JSON_POOL;
-		r->pool = arena_array(r->arena, r->left, sizeof(*r->pool));
+		r->pool = arena_bytes(r->arena, r->left * sizeof(*r->pool));
 	}
 	r->left--;
 	r->values++;
+	*r->pool = (struct json_value){ .kind = JSON_NULL };
 	return r->pool++;
 }
 

@@ -14,6 +14,7 @@
 struct reading {
 	struct arena *arena;
 	size_t runes; /* of the document's text */
+	bool unknown; /* a member without a row was passed over */
 	struct err *err;
 };
 
@@ -283,8 +284,10 @@ members_read(struct reading *r, const struct record_field *fields,
 		return expected(r, "an object");
 	for (const struct json_value *m = v->first; m != NULL; m = m->next) {
 		const struct record_field *f = field_next(fields, next, m->key);
-		if (f == NULL)
+		if (f == NULL) {
+			r->unknown = true;
 			continue;
+		}
 		next = f + 1;
 		if (m->kind == JSON_NULL)
 			continue;
@@ -334,7 +337,7 @@ document_read(struct reading *r, const struct json_value *v,
 		return rc;
 	if (doc->text.s == NULL && doc->url.s == NULL)
 		return err_set(r->err, RC_BAD, "neither text nor url");
-	return unknown_keep(r, v, &doc->unknown);
+	return r->unknown ? unknown_keep(r, v, &doc->unknown) : RC_OK;
 }
 
 /* A refused record is named by what its reader would look for. */

@@ -8,32 +8,6 @@
 
 #define REAL_TEXT_MAX 64 /* longest decimal text str_real() looks at */
 
-struct str
-str_c(const char *s)
-{
-	return s == NULL ? STR_NONE : (struct str){ s, strlen(s) };
-}
-
-struct str
-str_n(const char *s, size_t n)
-{
-	return (struct str){ s, n };
-}
-
-struct str
-str_from(struct str x, size_t at)
-{
-	if (at > x.n)
-		at = x.n;
-	return (struct str){ x.s == NULL ? NULL : x.s + at, x.n - at };
-}
-
-struct str
-str_head(struct str x, size_t n)
-{
-	return (struct str){ x.s, n < x.n ? n : x.n };
-}
-
 static bool
 is_blank(char c)
 {
@@ -48,22 +22,6 @@ str_trim(struct str x)
 	while (x.n > 0 && is_blank(x.s[x.n - 1]))
 		x.n--;
 	return x;
-}
-
-bool
-str_eq(struct str a, struct str b)
-{
-	if (a.n != b.n)
-		return false;
-	if (a.n == 0 || a.s == b.s)
-		return true;
-	return a.s != NULL && b.s != NULL && memcmp(a.s, b.s, a.n) == 0;
-}
-
-bool
-str_is(struct str a, const char *b)
-{
-	return str_eq(a, str_c(b));
 }
 
 bool

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /*
  * Borrowed bytes: not NUL-ended, never written through, never freed.  A str
@@ -19,14 +20,54 @@ struct str {
 /* For printf's "%.*s". */
 #define STR_ARG(x) (int)(x).n, (x).s == NULL ? "" : (x).s
 
-struct str str_c(const char *); /* of a NUL-ended string, or NULL */
-struct str str_n(const char *, size_t);
-struct str str_from(struct str, size_t at); /* the rest from byte `at` */
-struct str str_head(struct str, size_t n);  /* at most n bytes */
-struct str str_trim(struct str);            /* without ASCII white space */
+/* Those that loops ask for each byte or word stand here, to be inlined. */
 
-bool str_eq(struct str, struct str);
-bool str_is(struct str, const char *);
+/* Of a NUL-ended string, or NULL. */
+static inline struct str
+str_c(const char *s)
+{
+	return s == NULL ? STR_NONE : (struct str){ s, strlen(s) };
+}
+
+static inline struct str
+str_n(const char *s, size_t n)
+{
+	return (struct str){ s, n };
+}
+
+/* The rest from byte `at`. */
+static inline struct str
+str_from(struct str x, size_t at)
+{
+	if (at > x.n)
+		at = x.n;
+	return (struct str){ at > 0 ? x.s + at : x.s, x.n - at };
+}
+
+/* At most n bytes. */
+static inline struct str
+str_head(struct str x, size_t n)
+{
+	return (struct str){ x.s, n < x.n ? n : x.n };
+}
+
+static inline bool
+str_eq(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	if (a.n == 0 || a.s == b.s)
+		return true;
+	return a.s != NULL && b.s != NULL && memcmp(a.s, b.s, a.n) == 0;
+}
+
+static inline bool
+str_is(struct str a, const char *b)
+{
+	return str_eq(a, str_c(b));
+}
+
+struct str str_trim(struct str);              /* without ASCII white space */
 bool str_is_nocase(struct str, const char *); /* ASCII letters only */
 bool str_starts(struct str, struct str);
 bool str_ends(struct str, struct str);

@@ -10,6 +10,7 @@
 #define RUNE_BOM     0xFEFF
 #define RUNE_NBSP    0xA0
 #define RUNE_IS_TAIL 0x80
+#define EACH_ONE     UINT64_C(0x0101010101010101)
 
 static bool
 is_tail(unsigned char c)
@@ -119,12 +120,23 @@ ascii_run(const char *s, size_t n)
 	return i;
 }
 
+/* Letters of two bytes at the front: nearly all of a Cyrillic word. */
+static size_t
+pairs_run(const unsigned char *p, size_t n)
+{
+	size_t i = 0;
+	while (i + 2 <= n && p[i] >= 0xC2 && p[i] <= 0xDF && is_tail(p[i + 1]))
+		i += 2;
+	return i;
+}
+
 size_t
 utf8_valid(struct str x)
 {
 	size_t i = 0;
 	while (i < x.n) {
 		i += ascii_run(x.s + i, x.n - i);
+		i += pairs_run((const unsigned char *)x.s + i, x.n - i);
 		if (i >= x.n)
 			break;
 		const size_t n =
@@ -136,11 +148,24 @@ utf8_valid(struct str x)
 	return i;
 }
 
+/* How many of eight bytes begin a code point. */
+static size_t
+heads_in(const char *s)
+{
+	uint64_t w;
+	memcpy(&w, s, sizeof(w));
+	const uint64_t tails = w >> 7 & ~w >> 6 & EACH_ONE;
+	return sizeof(w) - (size_t)((tails * EACH_ONE) >> 56);
+}
+
 size_t
 utf8_count(struct str x)
 {
 	size_t runes = 0;
-	for (size_t i = 0; i < x.n; i++)
+	size_t i = 0;
+	for (; i + 8 <= x.n; i += 8)
+		runes += heads_in(x.s + i);
+	for (; i < x.n; i++)
 		runes += !is_tail((unsigned char)x.s[i]);
 	return runes;
 }
@@ -178,24 +203,31 @@ utf8_rune_at(struct utf8_ruler *r, size_t byte)
 		byte = r->text.n;
 	if (byte < r->byte)
 		r->byte = r->rune = 0;
-	for (; r->byte < byte; r->byte++)
-		r->rune += !is_tail((unsigned char)r->text.s[r->byte]);
+	r->rune += utf8_count(str_n(r->text.s + r->byte, byte - r->byte));
+	r->byte = byte;
 	return r->rune;
 }
 
+/* r->rune is how many code points begin before r->byte, which may lie inside
+ * one after utf8_rune_at(). */
 size_t
 utf8_byte_at(struct utf8_ruler *r, size_t rune)
 {
-	/* The ruler may stand inside a sequence after utf8_rune_at(). */
-	if (rune < r->rune ||
-	    (r->byte < r->text.n && is_tail((unsigned char)r->text.s[r->byte])))
+	const struct str t = r->text;
+	if (rune < r->rune)
 		r->byte = r->rune = 0;
-	while (r->byte < r->text.n && r->rune < rune) {
-		r->rune++;
-		r->byte++;
-		while (r->byte < r->text.n &&
-		    is_tail((unsigned char)r->text.s[r->byte]))
-			r->byte++;
+	while (r->byte + 8 <= t.n) {
+		const size_t heads = heads_in(t.s + r->byte);
+		if (r->rune + heads > rune)
+			break;
+		r->rune += heads;
+		r->byte += 8;
+	}
+	for (; r->byte < t.n; r->byte++) {
+		const bool head = !is_tail((unsigned char)t.s[r->byte]);
+		if (head && r->rune == rune)
+			break;
+		r->rune += head;
 	}
 	return r->byte;
 }

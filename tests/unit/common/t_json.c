@@ -174,6 +174,48 @@ every_real_reads_back_the_same(void **state)
 }
 
 static void
+few_decimals_look_as_printf_writes_them(void **state)
+{
+	static const double powers[] = { 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7 };
+	uint64_t seed = 88172645463325252ULL;
+	(void)state;
+	for (int i = 0; i < 100000; i++) {
+		char text[JSON_REAL_MAX];
+		char known[JSON_REAL_MAX];
+		seed ^= seed << 13;
+		seed ^= seed >> 7;
+		seed ^= seed << 17;
+		const uint64_t whole = seed >> (14 + seed % 50);
+		const double v =
+		    (double)whole / powers[i % 7] * (i % 2 * 2 - 1);
+		int digits = 15;
+		do
+			(void)snprintf(known, sizeof(known), "%.*g", digits, v);
+		while (strtod(known, NULL) != v && ++digits <= 17);
+		json_real_text(v, text);
+		if (v != trunc(v))
+			assert_string_equal(text, known);
+	}
+}
+
+static void
+an_escape_is_found_at_any_place_of_a_string(void **state)
+{
+	char text[40];
+	for (size_t n = 1; n < sizeof(text); n++)
+		for (size_t i = 0; i < n; i++) {
+			buf_clear(*state);
+			struct json j = json_to(*state);
+			memset(text, 'a', n);
+			text[i] = '\n';
+			json_str(&j, str_n(text, n));
+			const struct str x = buf_view(*state);
+			assert_int_equal(x.n, n + 3);
+			assert_memory_equal(x.s + 1 + i, "\\n", 2);
+		}
+}
+
+static void
 what_does_not_fit_spoils_the_buffer_once(void **state)
 {
 	struct buf b;
@@ -201,6 +243,8 @@ main(void)
 		T(deep_nesting_keeps_its_commas),
 		T(reals_take_the_fewest_digits),
 		T(every_real_reads_back_the_same),
+		T(few_decimals_look_as_printf_writes_them),
+		T(an_escape_is_found_at_any_place_of_a_string),
 		T(what_does_not_fit_spoils_the_buffer_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

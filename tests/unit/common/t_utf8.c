@@ -58,6 +58,28 @@ repair_leaves_valid_text_and_counts(void **state)
 	buf_free(&b);
 }
 
+/* Bytes are counted by eights: every length and place around one. */
+static void
+the_ruler_agrees_with_a_walk(void **state)
+{
+	const struct str text = STR("қала ab «№ 𐍈» 27 моноқала, ұйым — ∞");
+	(void)state;
+	for (size_t from = 0; from <= text.n; from++) {
+		struct utf8_ruler r = utf8_ruler(text);
+		size_t runes = 0;
+		(void)utf8_rune_at(&r, from);
+		for (size_t i = 0; i < text.n; i++) {
+			if (((unsigned char)text.s[i] & 0xC0) == 0x80)
+				continue;
+			assert_int_equal(utf8_byte_at(&r, runes), i);
+			assert_int_equal(utf8_rune_at(&r, i), runes);
+			runes++;
+		}
+		assert_int_equal(utf8_count(text), runes);
+		assert_int_equal(utf8_byte_at(&r, runes + 5), text.n);
+	}
+}
+
 static void
 the_ruler_measures_both_ways(void **state)
 {
@@ -121,6 +143,7 @@ main(void)
 		cmocka_unit_test(broken_forms_are_found_where_they_begin),
 		cmocka_unit_test(repair_leaves_valid_text_and_counts),
 		cmocka_unit_test(the_ruler_measures_both_ways),
+		cmocka_unit_test(the_ruler_agrees_with_a_walk),
 		cmocka_unit_test(folding_keeps_the_count_of_code_points),
 		cmocka_unit_test(composition_makes_one_letter_of_two),
 		cmocka_unit_test(kinds_of_code_points_are_told_apart),
