@@ -29,6 +29,8 @@ struct config_text {
 	struct yaml_str rules;
 	struct yaml_str lexicon;
 	struct yaml_str places;
+	struct yaml_str report;
+	struct yaml_str dygraphs;
 	struct config_crawl crawl;
 };
 
@@ -57,6 +59,8 @@ static const struct yaml_field config_fields[] = {
 	{ "rules", YAML_STR, TEXT(rules), .required = true },
 	{ "lexicon", YAML_STR, TEXT(lexicon), .required = true },
 	{ "places", YAML_STR, TEXT(places) },
+	{ "report", YAML_STR, TEXT(report) },
+	{ "dygraphs", YAML_STR, TEXT(dygraphs) },
 	{ "crawl", YAML_MAP, TEXT(crawl), .required = true,
 	    .fields = crawl_fields },
 	{ .key = NULL },
@@ -171,6 +175,8 @@ lines_check(const char *path, const struct config_text *t, struct err *err)
 		{ "rules", &t->rules },
 		{ "lexicon", &t->lexicon },
 		{ "places", &t->places },
+		{ "report", &t->report },
+		{ "dygraphs", &t->dygraphs },
 	};
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (str_chr(names[i].name->v, '\n') < names[i].name->v.n)
@@ -193,6 +199,8 @@ paths_set(struct config_whole *w, const struct config_text *t, struct err *err)
 		{ "lexicon", &t->lexicon, &w->c.lexicon },
 	};
 	w->c.places = path_of(w->arena, w->c.path, &t->places);
+	w->c.report = path_of(w->arena, w->c.path, &t->report);
+	w->c.dygraphs = path_of(w->arena, w->c.path, &t->dygraphs);
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
 		*paths[i].out = path_of(w->arena, w->c.path, paths[i].name);
 		if (*paths[i].out == NULL)
@@ -321,6 +329,8 @@ config_print(const struct config *c)
 		{ "lexicon", c->lexicon, "" },
 		{ "indicators", c->indicators, "" },
 		{ "places", c->places != NULL ? c->places : "", "" },
+		{ "report", c->report != NULL ? c->report : "", "" },
+		{ "dygraphs", c->dygraphs != NULL ? c->dygraphs : "", "" },
 	};
 	const struct config_crawl *w = &c->crawl;
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)

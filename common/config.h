@@ -37,6 +37,8 @@ struct config {
 	char *rules;
 	char *lexicon;
 	char *places;
+	char *report;   /* style, script and words of `sandyq report` */
+	char *dygraphs; /* the library that draws its charts */
 	struct config_crawl crawl;
 };
 

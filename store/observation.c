@@ -142,6 +142,33 @@ point_of(struct arena *a, const struct seen_row *row, const struct topic *topic)
 	};
 }
 
+/* The day a figure speaks of: the end of the period its text names, else the
+ * day it was reported. */
+static int64_t
+spoken_of(const struct observation *o)
+{
+	const int64_t until = str_is(o->period_basis, "text")
+	    ? clock_parse(o->period_until, 0)
+	    : CLOCK_NONE;
+	return until != CLOCK_NONE ? until : o->reported;
+}
+
+/* Whether `o`, where a lane stands, is nearer to the present than `best`.
+ * How many there are is told by lane 0; of flows, rates and prices each
+ * period has its own lane, and the newest period tells. */
+static bool
+later(const struct topic *topic, const struct line_point points[],
+    const struct observations *seen, size_t i)
+{
+	const size_t best = seen->latest;
+	if (best == LINE_NOBODY)
+		return true;
+	const bool own = points[i].lane == 0;
+	if (topic->stock && own != (points[best].lane == 0))
+		return own;
+	return spoken_of(&seen->v[i]) >= spoken_of(&seen->v[best]);
+}
+
 static void
 observations_judge(struct arena *a, const struct topic *topic,
     const struct seen_row *rows, struct observations *out)
@@ -158,7 +185,8 @@ observations_judge(struct arena *a, const struct topic *topic,
 		out->v[i] = rows[i].o;
 		out->v[i].status = points[i].status;
 		out->v[i].other = points[i].other;
-		if (points[i].lane == 0 && points[i].status == LINE_MOVED)
+		if (points[i].status == LINE_MOVED &&
+		    later(topic, points, out, i))
 			out->latest = i;
 	}
 }

@@ -43,7 +43,7 @@ struct observation {
 struct observations {
 	struct observation *v;
 	size_t n;
-	size_t latest; /* where the present line stands; LINE_NOBODY: nowhere */
+	size_t latest; /* where the series stands now; LINE_NOBODY: nowhere */
 };
 
 /* An indicator as the database knows it. */

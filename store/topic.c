@@ -41,14 +41,13 @@ code_judge(struct call *call, const char *code, struct err *err)
 }
 
 enum rc
-question_read(struct call *call, struct question *q, struct err *err)
+question_past(struct call *call, struct question *q, struct err *err)
 {
 	const struct asked *asked = call->asked;
 	enum rc rc = RC_OK;
 	*q = (struct question){ .as_of = PAST_END,
 		.recorded = PAST_END,
 		.since = CLOCK_NONE,
-		.code = call_operand(call),
 		.place = asked->place };
 	if (asked->as_of != NULL)
 		rc = moment_until(asked->as_of, &q->as_of, err);
@@ -56,6 +55,14 @@ question_read(struct call *call, struct question *q, struct err *err)
 		rc = moment_until(asked->recorded_as_of, &q->recorded, err);
 	if (rc == RC_OK && asked->since != NULL)
 		rc = moment_since(asked->since, &q->since, err);
+	return rc;
+}
+
+enum rc
+question_read(struct call *call, struct question *q, struct err *err)
+{
+	const enum rc rc = question_past(call, q, err);
+	q->code = call_operand(call);
 	return rc == RC_OK ? code_judge(call, q->code, err) : rc;
 }
 

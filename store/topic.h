@@ -19,7 +19,10 @@ struct question {
 	const char *place; /* --place; NULL: the country, else all */
 };
 
-/* RC_BAD: a date or an indicator that is none. */
+/* RC_BAD: a date that is none.  About all indicators. */
+enum rc question_past(struct call *, struct question *,
+    struct err *) MUST_CHECK;
+/* The same about the indicator that the operand names, if it does. */
 enum rc question_read(struct call *, struct question *,
     struct err *) MUST_CHECK;
 

@@ -18,6 +18,7 @@
 #include "store/metrics.h"
 #include "store/publish.h"
 #include "store/quotes.h"
+#include "store/report.h"
 #include "store/rereading.h"
 #include "store/search.h"
 #include "store/series.h"
@@ -43,6 +44,7 @@ enum verb_option {
 	OPT_LIMIT = 1024,
 	OPT_VERDICT = 2048,
 	OPT_EXCEL = 4096,
+	OPT_REPORT = 8192,
 	OPT_MOMENTS = OPT_AS_OF | OPT_RECORDED | OPT_SINCE,
 	OPT_SERIES = OPT_FORMAT | OPT_PLACE | OPT_MOMENTS,
 };
@@ -83,6 +85,10 @@ static const struct option_row option_rows[] = {
 	    "preferred, wrong, or none to take it back" },
 	{ OPT_VERDICT, ASKED(who), "who", "NAME", "who says so" },
 	{ OPT_VERDICT, ASKED(why), "why", "TEXT", "and why" },
+	{ OPT_REPORT, ASKED(single), "single", NULL,
+	    "one file instead of a folder" },
+	{ OPT_REPORT, ASKED(lang), "lang", "L",
+	    "the language it opens in: kk, ru or en" },
 };
 #define OPTION_ROWS (sizeof(option_rows) / sizeof(*option_rows))
 
@@ -169,6 +175,15 @@ static const struct verb verbs[] = {
 	    "  sandyq-store export -o observations.csv\n"
 	    "  sandyq-store export --format datapackage -o datapackage.json",
 	    OPT_SERIES | OPT_EXCEL, 1, DB_READ, VERB_OWN_FORMATS, export_run },
+	{ "report", "report [DIR]",
+	    "Pages to look at, which open from disk without any network: the\n"
+	    "series with where each stands, and for each its line, who said\n"
+	    "what, and the sentences.  DIR is DATA/report when none is given;\n"
+	    "prints the page to open.\n\n"
+	    "  sandyq-store report --lang ru ~/figures\n"
+	    "  sandyq-store report --single figures.html",
+	    OPT_REPORT | OPT_PLACE | OPT_AS_OF | OPT_RECORDED, 1, DB_READ,
+	    VERB_CONFIGURED, report_run },
 	{ "publish", "publish FILE",
 	    "A copy for others to read: one file, whole, read-only, without\n"
 	    "the log beside it; FILE.metadata.json describes it to Datasette."

@@ -36,6 +36,8 @@ struct asked {
 	const char *verdict;
 	const char *who;
 	const char *why;
+	const char *single;
+	const char *lang;
 };
 
 struct call {

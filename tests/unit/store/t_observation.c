@@ -106,6 +106,46 @@ a_year_gone_by_has_a_line_of_its_own(void **state)
 	db_close(db);
 }
 
+/* "In 2024" and "in 2025" are lanes of their own: the newest of them tells
+ * where a flow stands, whenever its page came. */
+static void
+a_flow_stands_where_its_newest_period_does(void **state)
+{
+	static const struct {
+		const char *url;
+		const char *at;
+		const char *from;
+		const char *until;
+	} said[] = {
+		{ "a", "2026-02-10", "2025-01-01", "2026-01-01" },
+		{ "b", "2026-02-20", "2024-01-01", "2025-01-01" },
+	};
+	struct err err = { 0 };
+	struct arena *a = arena_new((size_t)16 << 20);
+	struct db *db = pages_db(*state);
+	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++) {
+		struct document d =
+		    pages_document(said[i].url, said[i].at, "Их 40.");
+		struct fact f = pages_fact(&d, "40", 40);
+		f.period.from = str_c(said[i].from);
+		f.period.until = str_c(said[i].until);
+		f.period.basis = STR("text");
+		d.facts = &f;
+		d.nfacts = 1;
+		pages_load(db, &d, PAGES_NOW);
+	}
+	struct observations o;
+	const struct topic flow = { .id = 1, .window = CLOCK_DAY };
+	const struct scope scope = { .topic = &flow,
+		.as_of = PAST_END,
+		.recorded = PAST_END };
+	assert_int_equal(observations_read(db, a, &scope, &o, &err), RC_OK);
+	assert_int_equal(o.n, 2);
+	assert_int_equal(o.latest, 0);
+	arena_free(a);
+	db_close(db);
+}
+
 #define IN_FOLDER(test)                                                        \
 	cmocka_unit_test_setup_teardown(test, folder_open, folder_close)
 
@@ -116,6 +156,7 @@ main(void)
 		IN_FOLDER(they_come_in_the_order_of_their_reports_undated_last),
 		IN_FOLDER(the_past_is_what_was_reported_and_recorded_by_then),
 		IN_FOLDER(a_year_gone_by_has_a_line_of_its_own),
+		IN_FOLDER(a_flow_stands_where_its_newest_period_does),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
