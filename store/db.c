@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <sqlite3.h>
 
@@ -60,17 +61,33 @@ db_error(const struct db *db, int code, struct err *err)
 	return bad ? RC_BAD : RC_FAIL;
 }
 
+/* SQLite's own handler looks ten times a second in the end, and so misses the
+ * moments between two transactions of a loader at work. */
+static int
+busy_wait(void *arg, int times)
+{
+	const struct timespec pause = { .tv_nsec = DB_POLL_MS * 1000000L };
+	(void)arg;
+	if (times >= DB_BUSY_MS / DB_POLL_MS)
+		return 0;
+	(void)nanosleep(&pause, NULL);
+	return 1;
+}
+
 static enum rc
 db_prepare_handle(struct db *db, enum db_mode mode, struct err *err)
 {
-	const int flags = mode == DB_WRITE
-	    ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-	    : SQLITE_OPEN_READONLY;
+	/* One thread asks: no mutex a call, no count of what was allocated
+	 * (which later connections may not change any more). */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	const int flags = SQLITE_OPEN_NOMUTEX |
+	    (mode == DB_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+			      : SQLITE_OPEN_READONLY);
 	int code = sqlite3_open_v2(db->path, &db->handle, flags, NULL);
 	if (code != SQLITE_OK)
 		return db_error(db, code, err);
 	(void)sqlite3_extended_result_codes(db->handle, 1);
-	code = sqlite3_busy_timeout(db->handle, DB_BUSY_MS);
+	code = sqlite3_busy_handler(db->handle, busy_wait, NULL);
 	if (code != SQLITE_OK)
 		return db_error(db, code, err);
 	/* A file from elsewhere must not run code of its own (SQLite's advice

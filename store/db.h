@@ -22,6 +22,7 @@
  * or damaged file is RC_FAIL.
  */
 #define DB_BUSY_MS 30000 /* how long a writer waits for the one before it */
+#define DB_POLL_MS 2     /* and how often it looks */
 
 enum db_mode {
 	DB_READ,

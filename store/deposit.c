@@ -103,6 +103,7 @@ facts_judge(struct deposit *d, struct err *err)
 	const struct slices slices = slices_of(d->arena, doc->text);
 	d->sentences =
 	    arena_array(d->arena, doc->nfacts, sizeof(*d->sentences));
+	d->facts = arena_array(d->arena, doc->nfacts, sizeof(*d->facts));
 	for (size_t i = 0; i < doc->nfacts; i++) {
 		struct fact *f = &doc->facts[i];
 		const struct str words = slices_get(&slices, f->at);

@@ -8,6 +8,14 @@
 #include "common/document.h"
 #include "common/hash.h"
 
+/* A fact that is in the database: its row, and what that points at. */
+struct deposited {
+	int64_t id;
+	int64_t place;
+	int64_t speaker;   /* 0: none */
+	int64_t indicator; /* 0: of no series */
+};
+
 /*
  * One document on its way into the database: what was given, what is known
  * about it already, and the rows it became.  Ids are 0 until the row is there.
@@ -23,6 +31,7 @@ struct deposit {
 	char version_hash[HASH_HEX]; /* of title and text */
 	char reading_hash[HASH_HEX]; /* of the facts */
 	int64_t *sentences;          /* hash of each fact's; 0: too short */
+	struct deposited *facts;
 
 	int64_t document;
 	int64_t version;

@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "common/indicator.h"
 #include "common/log.h"
@@ -10,59 +11,99 @@
 #include "store/vault.h"
 
 #define RECORD_ARENA ((size_t)512 << 20) /* one line as a tree, and more */
-/* A transaction is this long at most: readers see news soon, another loader
- * gets its turn, and a kill costs little. */
-#define BATCH_DOCUMENTS 512
-#define BATCH_MS        200
+/*
+ * A transaction is this long at most: readers see news soon, another loader
+ * gets its turn, and what a kill undoes is loaded again in a second.  Random
+ * indexes make long ones cheap: a page that all documents change is written
+ * once for all of them.
+ */
+#define BATCH_MS      1000
+#define BATCH_IDLE_MS 50                 /* in which nothing more comes */
+#define BATCH_BYTES   ((size_t)32 << 20) /* of lines, to put them again */
 
 struct loading {
 	struct vault *vault;
 	struct arena *arena; /* of one record */
-	size_t batch;        /* documents in the open transaction */
+	struct buf kept;     /* lines of the open transaction */
 	int64_t since;       /* ticks when it was opened */
 };
 
-/* Whether the next line can be had without waiting for its writer. */
+/* Whether the next line can be had without much waiting for its writer. */
 static bool
 input_ready(int fd)
 {
 	struct pollfd p = { .fd = fd, .events = POLLIN };
-	return poll(&p, 1, 0) > 0 && (p.revents & POLLIN) != 0;
+	return poll(&p, 1, BATCH_IDLE_MS) > 0 && (p.revents & POLLIN) != 0;
+}
+
+/* Lets another loader in, which looks every DB_POLL_MS whether it may. */
+static void
+batch_pause(void)
+{
+	const struct timespec pause = { .tv_nsec = 2 * DB_POLL_MS * 1000000L };
+	(void)nanosleep(&pause, NULL);
 }
 
 static enum rc
 batch_end(struct stage *st, struct loading *l, int fd, struct err *err)
 {
+	if (!vault_open(l->vault))
+		return RC_OK;
+	const bool more = input_ready(fd);
 	const int64_t now = st->clock.ticks(st->clock.arg);
-	if (!vault_open(l->vault))
+	if (l->kept.n < BATCH_BYTES && now - l->since < BATCH_MS && more)
 		return RC_OK;
-	if (l->batch < BATCH_DOCUMENTS && now - l->since < BATCH_MS &&
-	    input_ready(fd))
-		return RC_OK;
-	l->batch = 0;
-	return vault_commit(l->vault, err);
-}
-
-static enum rc
-batch_begin(struct stage *st, struct loading *l, struct err *err)
-{
-	if (!vault_open(l->vault))
-		l->since = st->clock.ticks(st->clock.arg);
-	l->batch++;
-	return vault_begin(l->vault, err);
+	buf_clear(&l->kept);
+	const enum rc rc = vault_commit(l->vault, err);
+	if (more)
+		batch_pause();
+	return rc;
 }
 
 /* One line: read first, so that a broken one costs no transaction. */
 static enum rc
-line_load(struct stage *st, struct loading *l, struct str line, struct err *err)
+line_put(struct stage *st, struct loading *l, struct str line, struct err *err)
 {
 	struct document doc;
 	arena_reset(l->arena);
 	enum rc rc = record_read(l->arena, line, &doc, err);
 	if (rc != RC_OK)
 		return rc;
-	rc = batch_begin(st, l, err);
+	if (!vault_open(l->vault))
+		l->since = st->clock.ticks(st->clock.arg);
+	rc = vault_begin(l->vault, err);
 	return rc == RC_OK ? vault_put(l->vault, l->arena, &doc, err) : rc;
+}
+
+/* What was put since the last commit, after one document undid it all. */
+static enum rc
+batch_again(struct stage *st, struct loading *l, struct err *err)
+{
+	struct str rest = buf_view(&l->kept);
+	struct str line;
+	while (rest.n > 0 && str_cut(&rest, '\n', &line)) {
+		const enum rc rc = line_put(st, l, line, err);
+		if (rc != RC_OK)
+			return RC_FAIL;
+	}
+	return RC_OK;
+}
+
+static enum rc
+line_load(struct stage *st, struct loading *l, struct str line, struct err *err)
+{
+	const bool open = vault_open(l->vault);
+	enum rc rc = line_put(st, l, line, err);
+	if (rc == RC_BAD && open && !vault_open(l->vault)) {
+		rc = batch_again(st, l, err);
+		if (rc == RC_OK)
+			rc = line_put(st, l, line, err);
+	}
+	if (rc != RC_OK)
+		return rc;
+	buf_str(&l->kept, line);
+	buf_chr(&l->kept, '\n');
+	return RC_OK;
 }
 
 static void
@@ -124,11 +165,13 @@ vault_fill(struct call *call, const struct indicators *known,
 	if (rc != RC_OK)
 		return rc;
 	l.arena = arena_new(RECORD_ARENA);
+	buf_init(&l.kept, BATCH_BYTES + LINE_MAX_BYTES + 1);
 	rc = stage_inputs(st, stream_load, &l, err);
 	if (rc == RC_OK)
 		rc = vault_finish(vault, st->clock.now(st->clock.arg), err);
 	if (rc == RC_OK)
 		load_log(vault_count(vault));
+	buf_free(&l.kept);
 	arena_free(l.arena);
 	return rc;
 }

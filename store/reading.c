@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "common/mem.h"
+#include "store/followed.h"
 #include "store/schema.h"
 
 enum reading_query {
@@ -12,22 +13,9 @@ enum reading_query {
 	READING_ADD,
 	READING_CLOSE,
 	FACT_ADD,
-	OBSERVATION_CLOSE,
-	OBSERVATION_ADD,
 	STATED_ADD,
 	READING_QUERIES,
 };
-
-/* Two facts that say the same of the same place in the same page. */
-#define SAME_FACT(a, b)                                                        \
-	" " a ".anchor=" b ".anchor"                                           \
-	" AND " a ".indicator_id IS " b ".indicator_id"                        \
-	" AND " a ".place_id IS " b ".place_id"                                \
-	" AND " a ".value=" b ".value"                                         \
-	" AND " a ".low IS " b ".low AND " a ".high IS " b ".high"             \
-	" AND " a ".modality=" b ".modality"                                   \
-	" AND " a ".period_from IS " b ".period_from"                          \
-	" AND " a ".period_until IS " b ".period_until "
 
 static const char *const reading_sql[READING_QUERIES] = {
 	[READING_FIND] =
@@ -54,32 +42,6 @@ static const char *const reading_sql[READING_QUERIES] = {
 	    "period_basis,change_group,change_role,change_direction,modality,"
 	    "speaker_id,indicator_id,rule,anchor) VALUES(?,?,?,?,?,?,?,?,?,?,"
 	    "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	/* Of this version, said by older readings and no more by this one. */
-	[OBSERVATION_CLOSE] =
-	    "UPDATE observation SET recorded_until=?4 WHERE document_id=?3"
-	    " AND recorded_until='" SCHEMA_FOREVER "' AND fact_id IN"
-	    " (SELECT o.fact_id FROM fact o JOIN reading r USING(reading_id)"
-	    " WHERE r.version_id=?2 AND r.reading_id<>?1 AND NOT EXISTS"
-	    " (SELECT 1 FROM fact n WHERE n.reading_id=?1"
-	    " AND" SAME_FACT("n", "o") "))",
-	/* The former value of a stated change, and its size, are no figures of
-	 * the present.  A page that repeats itself is one observation; the
-	 * sentence that states a change goes first. */
-	[OBSERVATION_ADD] =
-	    "INSERT INTO observation(indicator_id,place_id,fact_id,document_id,"
-	    "period_from,period_until,reported_at,recorded_at)"
-	    " SELECT f.indicator_id,coalesce(f.place_id,0),f.fact_id,?3,"
-	    "f.period_from,f.period_until,"
-	    "(SELECT reported_at FROM version WHERE version_id=?2),?4"
-	    " FROM (SELECT *,row_number() OVER (PARTITION BY indicator_id,"
-	    "place_id,value,low,high,modality,period_from,period_until"
-	    " ORDER BY change_role IS NULL,start) AS nth FROM fact"
-	    " WHERE reading_id=?1 AND indicator_id IS NOT NULL"
-	    " AND coalesce(change_role,'to')='to') f"
-	    " WHERE nth=1 AND NOT EXISTS (SELECT 1 FROM observation o"
-	    " JOIN fact p USING(fact_id) WHERE o.document_id=?3"
-	    " AND o.recorded_until='" SCHEMA_FOREVER "'"
-	    " AND" SAME_FACT("p", "f") ") ORDER BY f.start",
 	[STATED_ADD] =
 	    "INSERT INTO stated_change(reading_id,from_fact,to_fact,by_fact,"
 	    "direction) SELECT ?1,"
@@ -93,6 +55,7 @@ static const char *const reading_sql[READING_QUERIES] = {
 
 struct readings {
 	struct db *db;
+	struct followed *followed;
 	struct query *q[READING_QUERIES];
 };
 
@@ -101,10 +64,11 @@ readings_new(struct db *db, struct readings **out, struct err *err)
 {
 	struct readings *r = mem_zero(1, sizeof(*r));
 	r->db = db;
-	const enum rc rc =
-	    query_all(db, reading_sql, r->q, READING_QUERIES, err);
+	enum rc rc = query_all(db, reading_sql, r->q, READING_QUERIES, err);
+	if (rc == RC_OK)
+		rc = followed_new(db, &r->followed, err);
 	if (rc != RC_OK) {
-		free(r);
+		readings_free(r);
 		return rc;
 	}
 	*out = r;
@@ -116,6 +80,7 @@ readings_free(struct readings *r)
 {
 	if (r == NULL)
 		return;
+	followed_free(r->followed);
 	query_free_all(r->q, READING_QUERIES);
 	free(r);
 }
@@ -243,44 +208,40 @@ fact_bind_meaning(struct binder *b, const struct fact *f, int64_t place)
 	next_str(b, f->modality.n > 0 ? f->modality : STR("actual"));
 }
 
+/* What it points at, added where it is new. */
+static enum rc
+fact_name(struct catalog *c, const struct fact *f, struct deposited *to,
+    struct err *err)
+{
+	enum rc rc = catalog_place(c, &f->place, &to->place, err);
+	if (rc == RC_OK)
+		rc = catalog_speaker(c, f->speaker, &to->speaker, err);
+	if (rc == RC_OK)
+		rc = catalog_indicator(c, f->indicator, &to->indicator, err);
+	return rc;
+}
+
 static enum rc
 fact_add(struct readings *r, struct catalog *c, const struct deposit *d,
     size_t i, struct err *err)
 {
 	const struct fact *f = &d->doc->facts[i];
+	struct deposited *to = &d->facts[i];
 	struct binder b = { .q = r->q[FACT_ADD] };
-	int64_t place = CATALOG_COUNTRY;
-	int64_t speaker = 0;
-	int64_t indicator = 0;
-	enum rc rc = catalog_place(c, &f->place, &place, err);
-	if (rc == RC_OK)
-		rc = catalog_speaker(c, f->speaker, &speaker, err);
-	if (rc == RC_OK)
-		rc = catalog_indicator(c, f->indicator, &indicator, err);
+	enum rc rc = fact_name(c, f, to, err);
 	if (rc != RC_OK)
 		return rc;
 	fact_bind(&b, d, i);
-	fact_bind_meaning(&b, f, place);
-	query_id(b.q, b.at++, speaker);
-	query_id(b.q, b.at++, indicator);
+	fact_bind_meaning(&b, f, to->place);
+	query_id(b.q, b.at++, to->speaker);
+	query_id(b.q, b.at++, to->indicator);
 	next_str(&b, f->rule);
 	next_str(&b, f->anchor);
 	rc = query_run(b.q, err);
 	if (rc != RC_OK)
 		err_prefix(err, "fact at %zu", f->at.start);
+	to->id = db_last_id(r->db);
 	return rc;
-}
-
-static enum rc
-observations_keep(struct readings *r, const struct deposit *d,
-    enum reading_query which, struct err *err)
-{
-	struct query *q = r->q[which];
-	query_int(q, 0, d->reading);
-	query_int(q, 1, d->version);
-	query_int(q, 2, d->document);
-	query_time(q, 3, d->now);
-	return query_run(q, err);
 }
 
 static enum rc
@@ -294,29 +255,19 @@ reading_close_older(struct readings *r, const struct deposit *d,
 	const enum rc rc = query_run(q, err);
 	if (rc != RC_OK || db_changed(r->db) == 0)
 		return rc;
-	return observations_keep(r, d, OBSERVATION_CLOSE, err);
+	return followed_close(r->followed, d, err);
 }
 
+/* Most pages state no change: the statement that looks for one costs as much
+ * as a fact. */
 static bool
-fact_followed(const struct fact *f)
+states_change(const struct document *doc)
 {
-	return f->indicator.n > 0;
-}
-
-static bool
-fact_of_change(const struct fact *f)
-{
-	return f->change.group.n > 0 && f->change.role.n > 0;
-}
-
-/* Most pages have neither: the statements that look for them cost as much as
- * the facts themselves. */
-static bool
-any_fact(const struct document *doc, bool is(const struct fact *))
-{
-	for (size_t i = 0; i < doc->nfacts; i++)
-		if (is(&doc->facts[i]))
+	for (size_t i = 0; i < doc->nfacts; i++) {
+		const struct fact_change *change = &doc->facts[i].change;
+		if (change->group.n > 0 && change->role.n > 0)
 			return true;
+	}
 	return false;
 }
 
@@ -333,9 +284,9 @@ readings_keep(struct readings *r, struct catalog *c, struct deposit *d,
 		rc = fact_add(r, c, d, i, err);
 	if (rc == RC_OK && !d->new_version)
 		rc = reading_close_older(r, d, err);
-	if (rc == RC_OK && any_fact(d->doc, fact_followed))
-		rc = observations_keep(r, d, OBSERVATION_ADD, err);
-	if (rc != RC_OK || !any_fact(d->doc, fact_of_change))
+	if (rc == RC_OK)
+		rc = followed_keep(r->followed, d, err);
+	if (rc != RC_OK || !states_change(d->doc))
 		return rc;
 	query_int(r->q[STATED_ADD], 0, d->reading);
 	return query_run(r->q[STATED_ADD], err);

@@ -32,11 +32,17 @@ static const char *const vault_sql[VAULT_QUERIES] = {
 	[DOCUMENT_KEEP] = "RELEASE document",
 	[DOCUMENT_UNDO] = "ROLLBACK TO document",
 	/* FTS5 writes out what it holds at every savepoint; so the words of a
-	 * batch come together, behind the last one. */
+	 * transaction come together, behind its last document. */
 	[WORDS_ADD] =
 	    "INSERT INTO words(rowid,title,text)"
 	    " SELECT version_id,title,text FROM version WHERE version_id>"
 	    "coalesce((SELECT max(id) FROM words_docsize),0)",
+};
+
+/* What goes back with a transaction that is undone. */
+struct tally {
+	struct vault_count count;
+	int64_t run; /* 0 until something is written */
 };
 
 struct vault {
@@ -45,10 +51,11 @@ struct vault {
 	struct versions *versions;
 	struct readings *readings;
 	struct query *q[VAULT_QUERIES];
-	struct vault_count count;
 	int64_t now; /* the moment all of this run is recorded at */
-	int64_t run; /* 0 until something is written */
-	bool open;   /* within a transaction */
+	struct tally so_far;
+	struct tally kept; /* as of the last commit */
+	bool open;         /* within a transaction */
+	bool careful;      /* each document is a savepoint of it */
 };
 
 enum rc
@@ -112,8 +119,12 @@ vault_commit(struct vault *v, struct err *err)
 	enum rc rc = query_run(v->q[WORDS_ADD], err);
 	if (rc == RC_OK)
 		rc = db_run(v->db, "COMMIT", err);
-	v->open = rc != RC_OK;
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	v->kept = v->so_far;
+	v->open = false;
+	v->careful = false;
+	return RC_OK;
 }
 
 bool
@@ -126,23 +137,52 @@ vault_open(const struct vault *v)
 static enum rc
 run_start(struct vault *v, struct err *err)
 {
-	if (v->run != 0)
+	if (v->so_far.run != 0)
 		return RC_OK;
 	query_time(v->q[RUN_ADD], 0, v->now);
 	const enum rc rc = query_run(v->q[RUN_ADD], err);
-	v->run = db_last_id(v->db);
+	v->so_far.run = db_last_id(v->db);
 	return rc;
 }
 
 static enum rc
 deposit_write(struct vault *v, struct deposit *d, struct err *err)
 {
-	enum rc rc = query_run(v->q[DOCUMENT_BEGIN], err);
+	const enum rc rc = versions_keep(v->versions, v->catalog, d, err);
+	return rc == RC_OK ? readings_keep(v->readings, v->catalog, d, err)
+			   : rc;
+}
+
+/* Takes back the transaction; what comes now is written with more care. */
+static enum rc
+vault_undo(struct vault *v)
+{
+	struct err second = { 0 };
+	catalog_forget(v->catalog);
+	v->so_far = v->kept;
+	v->careful = true;
+	v->open = false;
+	return db_run(v->db, "ROLLBACK", &second);
+}
+
+/*
+ * A savepoint makes SQLite keep a copy of every page that a document touches,
+ * which was a sixth of a load.  Few documents break a constraint that was not
+ * seen to before: the transaction of the first one is undone as a whole.
+ */
+static enum rc
+deposit_keep(struct vault *v, struct deposit *d, struct err *err)
+{
+	enum rc rc = RC_OK;
+	if (v->careful)
+		rc = query_run(v->q[DOCUMENT_BEGIN], err);
 	if (rc != RC_OK)
 		return rc;
-	rc = versions_keep(v->versions, v->catalog, d, err);
-	if (rc == RC_OK)
-		rc = readings_keep(v->readings, v->catalog, d, err);
+	rc = deposit_write(v, d, err);
+	if (rc == RC_BAD && !v->careful)
+		return vault_undo(v) == RC_OK ? RC_BAD : RC_FAIL;
+	if (!v->careful)
+		return rc;
 	if (rc == RC_OK)
 		return query_run(v->q[DOCUMENT_KEEP], err);
 	/* On a broken run SQLite may have rolled back by itself. */
@@ -169,21 +209,21 @@ vault_put(struct vault *v, struct arena *a, const struct document *doc,
 	if (rc != RC_OK)
 		return rc;
 	d.now = v->now;
-	d.run = v->run;
-	rc = deposit_write(v, &d, err);
+	d.run = v->so_far.run;
+	rc = deposit_keep(v, &d, err);
 	if (rc != RC_OK)
 		return rc;
-	v->count.documents++;
-	v->count.versions += d.new_version;
-	v->count.readings += d.new_reading;
-	v->count.facts += d.new_reading ? doc->nfacts : 0;
+	v->so_far.count.documents++;
+	v->so_far.count.versions += d.new_version;
+	v->so_far.count.readings += d.new_reading;
+	v->so_far.count.facts += d.new_reading ? doc->nfacts : 0;
 	return RC_OK;
 }
 
 const struct vault_count *
 vault_count(const struct vault *v)
 {
-	return &v->count;
+	return &v->so_far.count;
 }
 
 /* What the run did, as JSON for its row. */
@@ -213,13 +253,13 @@ run_end(struct vault *v, int64_t now, struct err *err)
 {
 	struct buf b;
 	/* All that was new in it may have been refused in the end. */
-	if (v->count.versions + v->count.readings == 0) {
-		query_int(v->q[RUN_DROP], 0, v->run);
+	if (v->so_far.count.versions + v->so_far.count.readings == 0) {
+		query_int(v->q[RUN_DROP], 0, v->so_far.run);
 		return query_run(v->q[RUN_DROP], err);
 	}
 	buf_init(&b, STATS_MAX);
-	stats_write(&v->count, &b);
-	query_int(v->q[RUN_END], 0, v->run);
+	stats_write(&v->so_far.count, &b);
+	query_int(v->q[RUN_END], 0, v->so_far.run);
 	query_time(v->q[RUN_END], 1, now);
 	query_str(v->q[RUN_END], 2, buf_view(&b));
 	const enum rc rc = query_run(v->q[RUN_END], err);
@@ -231,7 +271,7 @@ enum rc
 vault_finish(struct vault *v, int64_t now, struct err *err)
 {
 	enum rc rc = RC_OK;
-	if (v->run != 0) {
+	if (v->so_far.run != 0) {
 		rc = vault_begin(v, err);
 		if (rc == RC_OK)
 			rc = run_end(v, now, err);

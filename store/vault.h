@@ -14,9 +14,12 @@
 /*
  * The writing side of the database: one document in, whole or not at all.
  *
- * Every document is a savepoint of the transaction that vault_begin() opened;
- * many of them share one transaction for speed.  What is there already is
- * left alone: a run that brings nothing new writes nothing, not even itself.
+ * Many documents share one transaction for speed.  One that breaks a rule of
+ * the database undoes the transaction it stands in, and vault_put() says so by
+ * leaving none open: the caller puts the same documents once more, and until
+ * the next commit each is then a savepoint, so that only the wrong one stays
+ * out.  What is there already is left alone: a run that brings nothing new
+ * writes nothing, not even itself.
  */
 struct vault_count {
 	unsigned long long documents; /* seen */
@@ -39,7 +42,8 @@ enum rc vault_begin(struct vault *, struct err *) MUST_CHECK;
 enum rc vault_commit(struct vault *, struct err *) MUST_CHECK;
 bool vault_open(const struct vault *);
 
-/* RC_BAD: this document is wrong and nothing of it is stored. */
+/* RC_BAD: this document is wrong and nothing of it is stored; nor, when no
+ * transaction is open any more, of those before it since vault_begin(). */
 enum rc vault_put(struct vault *, struct arena *, const struct document *,
     struct err *) MUST_CHECK;
 const struct vault_count *vault_count(const struct vault *);

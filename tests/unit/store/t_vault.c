@@ -171,6 +171,36 @@ nothing_of_a_wrong_document_is_kept(void **state)
 }
 
 static void
+those_before_a_wrong_document_are_put_once_more(void **state)
+{
+	static const struct sites none = { 0 };
+	struct err err = { 0 };
+	struct fact facts[2];
+	struct vault *v = NULL;
+	struct db *db = pages_db(*state);
+	const struct document right =
+	    page_of(&facts[0], URL, "2023-05-04", WORDS, "27 моногородов");
+	struct document wrong =
+	    page_of(&facts[1], URL "/2", "2023-05-04", WORDS, "27");
+	facts[1].bound = STR("roughly");
+	assert_int_equal(vault_new(db, &none, PAGES_NOW, &v, &err), RC_OK);
+	assert_int_equal(pages_put(v, &right, &err), RC_OK);
+	assert_int_equal(pages_put(v, &wrong, &err), RC_BAD);
+	assert_false(vault_open(v));
+	assert_int_equal(vault_count(v)->documents, 0);
+	/* Now each document stands for itself. */
+	assert_int_equal(pages_put(v, &right, &err), RC_OK);
+	assert_int_equal(pages_put(v, &wrong, &err), RC_BAD);
+	assert_true(vault_open(v));
+	assert_int_equal(vault_count(v)->documents, 1);
+	assert_int_equal(vault_finish(v, PAGES_NOW, &err), RC_OK);
+	vault_free(v);
+	assert_int_equal(pages_number(db, "SELECT count(*) FROM document"), 1);
+	assert_int_equal(pages_number(db, "SELECT count(*) FROM run"), 1);
+	db_close(db);
+}
+
+static void
 a_page_without_facts_or_name_of_its_own_is_kept_too(void **state)
 {
 	struct db *db = pages_db(*state);
@@ -239,23 +269,6 @@ a_stated_change_ties_its_facts_together(void **state)
 }
 
 static void
-a_page_that_repeats_itself_is_one_observation(void **state)
-{
-	struct fact facts[2];
-	struct db *db = pages_db(*state);
-	struct document d = page_of(&facts[0], URL, "2023-05-04",
-	    "Моногородов 27. Да, 27 моногородов.", "27");
-	facts[1] = pages_fact(&d, "27 моногородов", 27);
-	d.facts = facts;
-	d.nfacts = 2;
-	pages_load(db, &d, PAGES_NOW);
-	assert_int_equal(pages_number(db, "SELECT count(*) FROM fact"), 2);
-	assert_int_equal(pages_number(db, "SELECT count(*) FROM observation"),
-	    1);
-	db_close(db);
-}
-
-static void
 every_visit_of_a_page_is_a_capture(void **state)
 {
 	struct fact f;
@@ -284,10 +297,10 @@ main(void)
 		IN_FOLDER(an_edited_text_is_a_new_version),
 		IN_FOLDER(other_rules_close_what_they_no_longer_say),
 		IN_FOLDER(nothing_of_a_wrong_document_is_kept),
+		IN_FOLDER(those_before_a_wrong_document_are_put_once_more),
 		IN_FOLDER(a_page_without_facts_or_name_of_its_own_is_kept_too),
 		IN_FOLDER(a_sentence_printed_again_within_days_is_one_story),
 		IN_FOLDER(a_stated_change_ties_its_facts_together),
-		IN_FOLDER(a_page_that_repeats_itself_is_one_observation),
 		IN_FOLDER(every_visit_of_a_page_is_a_capture),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
