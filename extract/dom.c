@@ -6,6 +6,7 @@
 
 #include "common/buf.h"
 #include "extract/plain.h"
+#include "extract/shorthand.h"
 
 static void *
 give(void *arena, size_t n)
@@ -23,6 +24,7 @@ keep(void *arena, void *p)
 /* What is copied from, and to. */
 struct copy {
 	struct arena *arena;
+	struct shorthand shorthand;
 	size_t count;
 };
 
@@ -34,20 +36,36 @@ tag_of(const GumboElement *e)
 	return tag_find(str_c(gumbo_normalized_tagname(e->tag)));
 }
 
+/* Adds one at the end of the list; where the next one goes. */
+static const struct node_attr **
+copy_attr(struct copy *c, const struct node_attr **last, struct str name,
+    struct str value)
+{
+	const enum attr attr = attr_find(name);
+	if (attr == ATTR_COUNT)
+		return last;
+	struct node_attr *to = arena_alloc(c->arena, sizeof(*to));
+	*to = (struct node_attr){ .attr = attr, .value = value };
+	*last = to;
+	return &to->next;
+}
+
 static const struct node_attr *
 copy_attrs(struct copy *c, const GumboVector *from)
 {
 	const struct node_attr *first = NULL;
-	for (unsigned i = from->length; i-- > 0;) {
+	const struct node_attr **last = &first;
+	for (unsigned i = 0; i < from->length; i++) {
 		const GumboAttribute *a = from->data[i];
-		const enum attr attr = attr_find(str_c(a->name));
-		if (attr == ATTR_COUNT)
+		struct str name = str_c(a->name);
+		struct str value = str_c(a->value);
+		if (!str_is(name, SHORTHAND_ATTR)) {
+			last = copy_attr(c, last, name, value);
 			continue;
-		struct node_attr *to = arena_alloc(c->arena, sizeof(*to));
-		*to = (struct node_attr){ .next = first,
-			.attr = attr,
-			.value = str_c(a->value) };
-		first = to;
+		}
+		struct str all = shorthand_attrs(&c->shorthand, a->value);
+		while (shorthand_cut(&all, &name, &value))
+			last = copy_attr(c, last, name, value);
 	}
 	return first;
 }
@@ -78,7 +96,8 @@ copy_one(struct copy *c, const GumboNode *from, struct node *parent)
 	case GUMBO_NODE_WHITESPACE:
 	case GUMBO_NODE_CDATA:
 		to = node_new(c, parent, TAG_TEXT_NODE);
-		to->text = str_c(from->v.text.text);
+		to->text =
+		    shorthand_text(&c->shorthand, c->arena, from->v.text.text);
 		return to;
 	case GUMBO_NODE_DOCUMENT:
 	case GUMBO_NODE_COMMENT:
@@ -106,25 +125,38 @@ copy_tree(struct copy *c, const GumboNode *from, struct node *parent)
 	return to;
 }
 
-enum rc
-dom_parse(struct arena *arena, struct str html, struct dom *dom,
-    struct err *err)
+static enum rc
+parse(struct copy *c, struct str html, struct dom *dom, struct err *err)
 {
 	GumboOptions options = kGumboDefaultOptions;
 	options.allocator = give;
 	options.deallocator = keep;
-	options.userdata = arena;
+	options.userdata = c->arena;
 	options.max_errors = 0;
 	const GumboOutput *parsed =
 	    gumbo_parse_with_options(&options, html.s, html.n);
 	if (parsed == NULL || parsed->root == NULL)
 		return err_set(err, RC_BAD, "page cannot be parsed");
-	struct copy c = { .arena = arena };
-	dom->root = copy_tree(&c, parsed->root, NULL);
-	dom->count = c.count;
-	if (arena_full(arena))
+	dom->root = copy_tree(c, parsed->root, NULL);
+	dom->count = c->count;
+	if (arena_full(c->arena))
 		return err_set(err, RC_BAD, "page needs too much memory");
 	return RC_OK;
+}
+
+enum rc
+dom_parse(struct arena *arena, struct str html, struct dom *dom,
+    struct err *err)
+{
+	struct copy c = { .arena = arena };
+	struct buf brief;
+	buf_init(&brief, html.n + 1);
+	shorthand_make(arena, html.n > 0 ? arena_str(arena, html) : STR(""),
+	    &c.shorthand, &brief);
+	const enum rc rc =
+	    parse(&c, brief.n > 0 ? buf_view(&brief) : STR(""), dom, err);
+	buf_free(&brief);
+	return rc;
 }
 
 struct str
