@@ -41,6 +41,9 @@ static const struct yaml_field crawl_fields[] = {
 	{ "user_agent", YAML_STR, CRAWL(user_agent), .required = true },
 	{ "contact", YAML_STR, CRAWL(contact) },
 	{ "delay", YAML_REAL, CRAWL(delay), .max = 86400 },
+	{ "latency", YAML_REAL, CRAWL(latency), .max = 1000 },
+	{ "list_pages", YAML_INT, CRAWL(list_pages), .min = 1, .max = 1000000 },
+	{ "known", YAML_INT, CRAWL(known), .min = 1, .max = 1000000 },
 	{ "pages", YAML_INT, CRAWL(pages), .min = 1, .max = 100000000 },
 	{ "body_max", YAML_INT, CRAWL(body_max), .min = 1024, .max = 1 << 30 },
 	{ "total_seconds", YAML_INT, CRAWL(total_seconds), .min = 1,
@@ -70,7 +73,10 @@ static const struct yaml_field config_fields[] = {
 static const struct config_crawl crawl_defaults = {
 	.contact = { .v = { "", 0 } },
 	.delay = 3,
+	.latency = 5,
 	.pages = 500,
+	.list_pages = 10,
+	.known = 10,
 	.body_max = 10 << 20,
 	.total_seconds = 60,
 	.stall_seconds = 20,
@@ -338,8 +344,9 @@ config_print(const struct config *c)
 		    paths[i].below);
 	(void)printf("user_agent=%.*s\ncontact=%.*s\n",
 	    STR_ARG(w->user_agent.v), STR_ARG(w->contact.v));
-	(void)printf("delay=%g\npages=%ld\nbody_max=%ld\n", w->delay, w->pages,
-	    w->body_max);
+	(void)printf("delay=%g\nlatency=%g\n", w->delay, w->latency);
+	(void)printf("pages=%ld\nlist_pages=%ld\nknown=%ld\nbody_max=%ld\n",
+	    w->pages, w->list_pages, w->known, w->body_max);
 	(void)printf("total_seconds=%ld\nstall_seconds=%ld\nredirects=%ld\n",
 	    w->total_seconds, w->stall_seconds, w->redirects);
 	(void)printf("private_addresses=%s\n",

@@ -21,7 +21,10 @@ struct config_crawl {
 	struct yaml_str user_agent; /* name/version (+contact) */
 	struct yaml_str contact;
 	double delay;       /* seconds between two requests to a host */
+	double latency;     /* the pause is at least so many times the answer */
 	long pages;         /* ceiling of fetched pages a site and run */
+	long list_pages;    /* ceiling of pages of one list in a run */
+	long known;         /* known ones in a row that end a list */
 	long body_max;      /* bytes */
 	long total_seconds; /* one response */
 	long stall_seconds; /* without a byte */

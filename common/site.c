@@ -8,6 +8,19 @@
 #define SITE_AUTHORITY 50 /* of a site whose file does not say */
 
 #define SITE(member) .offset = offsetof(struct site, member)
+#define LIST(member) .offset = offsetof(struct site_list, member)
+#define PAGES_MAX    1000000 /* of one list; offsets are counted as pages */
+
+static const struct yaml_field list_fields[] = {
+	{ "url", YAML_STR, LIST(url), .required = true },
+	{ "from", YAML_INT, LIST(from), .max = PAGES_MAX },
+	{ "to", YAML_INT, LIST(to), .max = PAGES_MAX },
+	{ "step", YAML_INT, LIST(step), .max = PAGES_MAX },
+	{ "items", YAML_STR, LIST(items) },
+	{ "link", YAML_STR, LIST(link) },
+	{ "date", YAML_STR, LIST(date) },
+	{ .key = NULL },
+};
 
 static const struct yaml_field site_fields[] = {
 	{ "code", YAML_STR, SITE(code), .required = true },
@@ -20,6 +33,9 @@ static const struct yaml_field site_fields[] = {
 	{ "start", YAML_STRS, SITE(start) },
 	{ "feeds", YAML_STRS, SITE(feeds) },
 	{ "sitemaps", YAML_STRS, SITE(sitemaps) },
+	{ "lists", YAML_LIST, SITE(lists), .fields = list_fields,
+	    .size = sizeof(struct site_list) },
+	{ "standby", YAML_STRS, SITE(standby) },
 	{ "article", YAML_STR, SITE(article) },
 	{ "skip", YAML_STRS, SITE(skip) },
 	{ "place", YAML_STR, SITE(place) },
@@ -95,6 +111,25 @@ urls_check(struct check *c, const struct yaml_strs *urls)
 	return rc;
 }
 
+static enum rc
+lists_check(struct check *c)
+{
+	enum rc rc = RC_OK;
+	struct str host;
+	for (size_t i = 0; i < c->site->lists.n && rc == RC_OK; i++) {
+		const struct site_list *l = site_list(c->site, i);
+		rc = host_of(c, &l->url, &host);
+		if (rc == RC_OK && l->to != 0 && l->to < l->from)
+			rc = yaml_wrong(c->err, c->path, &l->url,
+			    "lists: `to` is less than `from`");
+		if (rc == RC_OK && l->link.v.n == 0 &&
+		    l->items.v.n + l->date.v.n > 0)
+			rc = yaml_wrong(c->err, c->path, &l->url,
+			    "lists: `items` and `date` go with a `link`");
+	}
+	return rc;
+}
+
 /* All hosts in one list, the home's first, in the form URLs have them. */
 static enum rc
 hosts_set(struct check *c)
@@ -157,10 +192,10 @@ static enum rc
 site_check(struct check *c)
 {
 	static enum rc (*const checks[])(struct check *) = { code_check,
-		kind_check, hosts_set, langs_check, place_check,
-		connect_check };
+		kind_check, hosts_set, langs_check, place_check, connect_check,
+		lists_check };
 	const struct yaml_strs *urls[] = { &c->site->start, &c->site->feeds,
-		&c->site->sitemaps };
+		&c->site->sitemaps, &c->site->standby };
 	enum rc rc = RC_OK;
 	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
 		if (rc == RC_OK)
@@ -241,6 +276,13 @@ sites_load(const struct config *config, struct sites *out, struct err *err)
 		return rc;
 	qsort(out->v, out->n, sizeof(*out->v), code_order);
 	return hosts_index(a, out, err);
+}
+
+const struct site_list *
+site_list(const struct site *site, size_t i)
+{
+	const struct site_list *lists = site->lists.v;
+	return &lists[i];
 }
 
 const struct site *

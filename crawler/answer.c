@@ -207,29 +207,38 @@ trouble_of(const struct visit *v)
 	return arena_printf(arena, "answers %d", v->response.status);
 }
 
-/* The host's failures in a row: any answer that is no strain ends them. */
+/* How long the host takes, for ask_delay(); kept in the state when it moved
+ * enough to matter to the next run. */
+static bool
+latency_take(const struct visit *v, struct state_host *host)
+{
+	struct origin *origin = origins_get(v->run->origins, v->task->origin);
+	const int64_t before = host->latency;
+	if (v->response.status == 0 || v->answer->cut != NULL)
+		return false;
+	const int64_t now = polite_latency(origin->latency, v->answer->millis);
+	origin->latency = now;
+	if ((now <= POLITE_QUICK_MS && before <= POLITE_QUICK_MS) ||
+	    (now >= before - before / 4 && now <= before + before / 4))
+		return false;
+	host->latency = now;
+	return true;
+}
+
 static enum rc
-host_update(struct visit *v, struct err *err)
+host_rest(struct visit *v, struct state_host *host, struct err *err)
 {
 	struct run *r = v->run;
-	struct state_host host = { .failures = 0 };
 	char seconds[32];
-	enum rc rc = state_host(r->state, v->task->domain, &host, err);
-	if (rc != RC_OK || (!is_strained(v) && host.failures == 0))
-		return rc;
-	if (!is_strained(v)) {
-		host = (struct state_host){ .not_before = CLOCK_NONE };
-		return state_host_put(r->state, v->task->domain, &host, err);
-	}
 	const struct str asked = v->response.status != 0
 	    ? http_get(&v->response, "Retry-After")
 	    : STR_NONE;
 	const int64_t hold = is_unwelcome(v)
 	    ? POLITE_HOLD_MAX
-	    : polite_hold(++host.failures, ask_delay(r, v->task),
+	    : polite_hold(++host->failures, ask_floor(r, v->task),
 		  polite_retry_after(asked, v->now));
-	host.not_before = v->now + hold;
-	host.why = trouble_of(v);
+	host->not_before = v->now + hold;
+	host->why = trouble_of(v);
 	(void)snprintf(seconds, sizeof(seconds), "%lld", (long long)hold);
 	log_event(LOG_WARN, is_unwelcome(v) ? "not_welcome" : "host_strained",
 	    "host", arena_cstr(r->arena, v->task->domain), "seconds", seconds,
@@ -239,7 +248,26 @@ host_update(struct visit *v, struct err *err)
 	else
 		frontier_hold(r->frontier, v->task->domain,
 		    run_ticks(r) + hold * 1000);
-	return state_host_put(r->state, v->task->domain, &host, err);
+	return state_host_put(r->state, v->task->domain, host, err);
+}
+
+/* The host's failures in a row: any answer that is no strain ends them. */
+static enum rc
+host_update(struct visit *v, struct err *err)
+{
+	struct state *state = v->run->state;
+	struct state_host host = { .failures = 0 };
+	const enum rc rc = state_host(state, v->task->domain, &host, err);
+	if (rc != RC_OK)
+		return rc;
+	const bool moved = latency_take(v, &host);
+	if (is_strained(v))
+		return host_rest(v, &host, err);
+	if (!moved && host.failures == 0)
+		return RC_OK;
+	host.failures = 0;
+	host.not_before = CLOCK_NONE;
+	return state_host_put(state, v->task->domain, &host, err);
 }
 
 static enum rc

@@ -19,7 +19,7 @@ drop(struct run *r, const struct task *t)
 }
 
 int64_t
-ask_delay(const struct run *r, const struct task *t)
+ask_floor(const struct run *r, const struct task *t)
 {
 	const struct site *site = r->v[t->site].site;
 	const struct origin *origin = origins_get(r->origins, t->origin);
@@ -28,11 +28,21 @@ ask_delay(const struct run *r, const struct task *t)
 	    origin_delay(origin, str_c(r->user_agent)));
 }
 
+int64_t
+ask_delay(const struct run *r, const struct task *t)
+{
+	const struct origin *origin = origins_get(r->origins, t->origin);
+	const int64_t floor = ask_floor(r, t);
+	const int64_t owed =
+	    polite_slow_ms(origin->latency, r->config->crawl.latency);
+	return floor > owed ? floor : owed;
+}
+
 bool
 ask_is_conditional(const struct run *r, const struct task *t,
     const struct page *p)
 {
-	if (t->kind == TASK_LIST && r->v[t->site].afresh)
+	if (t->kind == TASK_LIST && (r->v[t->site].afresh || t->deep))
 		return false;
 	return p->record.n > 0 && (p->etag.n > 0 || p->modified.n > 0);
 }
@@ -46,6 +56,7 @@ rest_look(struct run *r, const struct task *t, bool *rests, struct err *err)
 	char seconds[32];
 	const enum rc rc = state_host(r->state, t->domain, &host, err);
 	*rests = false;
+	origins_get(r->origins, t->origin)->latency = host.latency;
 	if (rc != RC_OK || host.not_before <= run_now(r))
 		return rc;
 	const int64_t left = host.not_before - run_now(r);

@@ -15,10 +15,14 @@
 enum rc ask(struct run *, const struct task *, struct err *) MUST_CHECK;
 
 /* Would this page be asked for with its validators?  A list is not when the
- * site's rules changed, for its old links deserve a second look. */
+ * site's rules changed, for its old links deserve a second look, nor when the
+ * pages behind it are wanted. */
 bool ask_is_conditional(const struct run *, const struct task *,
     const struct page *);
-/* Milliseconds its host is left alone after the answer. */
+/* Milliseconds between two requests that the configuration and robots.txt want
+ * for its host. */
+int64_t ask_floor(const struct run *, const struct task *);
+/* Milliseconds its host is left alone after the answer: longer when slow. */
 int64_t ask_delay(const struct run *, const struct task *);
 /* frontier_gone_fn, with the run as its argument. */
 void ask_gone(void *run, const struct task *);

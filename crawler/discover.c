@@ -2,6 +2,7 @@
 
 #include "common/buf.h"
 #include "common/coding.h"
+#include "crawler/endpoint.h"
 #include "crawler/feed.h"
 #include "crawler/links.h"
 #include "crawler/sitemap.h"
@@ -30,9 +31,22 @@ static const struct {
 	{ "RDF", feed_read, true },
 };
 
+/* What tells of JSON, or NULL.  The form of a JSON Feed is known without. */
+static const struct site_list *
+json_how(const struct site_list *how, struct str type, struct str file)
+{
+	if (how != NULL && how->link.v.n > 0)
+		return how;
+	const struct str first = str_trim(str_head(file, 64));
+	return str_find_nocase(type, STR("json")) < type.n &&
+		str_starts(first, STR("{"))
+	    ? endpoint_json_feed()
+	    : NULL;
+}
+
 static enum rc
-list_read(const struct http_response *r, struct str file, struct finds *to,
-    bool *announced, struct err *err)
+list_read(struct str type, struct str file, struct finds *to, bool *announced,
+    struct err *err)
 {
 	struct str root = xml_root(file);
 	const size_t colon = str_chr(root, ':');
@@ -41,7 +55,6 @@ list_read(const struct http_response *r, struct str file, struct finds *to,
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (str_is(root, kinds[i].root))
 			return kinds[i].read(file, to, err);
-	const struct str type = http_get(r, "Content-Type");
 	if (root.s == NULL && str_find_nocase(type, STR("text/plain")) == 0)
 		return sitemap_read(file, to, err);
 	*announced = false;
@@ -69,17 +82,22 @@ unpack(struct buf *body, struct err *err)
 }
 
 enum rc
-discover(const struct http_response *r, struct finds *to, bool *announced,
-    struct err *err)
+discover(const struct http_response *r, const struct site_list *how,
+    struct finds *to, bool *announced, struct err *err)
 {
 	bool cut = false;
 	struct buf body;
+	const struct str type = http_get(r, "Content-Type");
 	buf_init(&body, DISCOVER_MAX);
 	enum rc rc = http_body(r, &body, &cut, err);
 	if (rc == RC_OK)
 		rc = unpack(&body, err);
-	if (rc == RC_OK)
-		rc = list_read(r, buf_view(&body), to, announced, err);
+	how = json_how(how, type, buf_view(&body));
+	*announced = true;
+	if (rc == RC_OK && how != NULL)
+		rc = endpoint_read(buf_view(&body), how, to, err);
+	else if (rc == RC_OK)
+		rc = list_read(type, buf_view(&body), to, announced, err);
 	buf_free(&body);
 	return rc;
 }

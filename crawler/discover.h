@@ -5,6 +5,7 @@
 
 #include "common/http.h"
 #include "common/rc.h"
+#include "common/site.h"
 #include "crawler/found.h"
 
 /*
@@ -16,8 +17,10 @@
 #define DISCOVER_MAX ((size_t)24 << 20)
 
 /* *announced: a feed or sitemap says that these are pages; a page's links may
- * lead anywhere.  RC_BAD with what could be read before in `finds`. */
-enum rc discover(const struct http_response *, struct finds *, bool *announced,
-    struct err *) MUST_CHECK;
+ * lead anywhere.  `how` is what the site's file says of the list, or NULL: only
+ * it can tell what a list in JSON means.  RC_BAD with what could be read
+ * before in `finds`. */
+enum rc discover(const struct http_response *, const struct site_list *how,
+    struct finds *, bool *announced, struct err *) MUST_CHECK;
 
 #endif

@@ -37,6 +37,16 @@ atom_link(struct walk *w, const char *const *attrs)
 		w->link = arena_str(w->to->arena, href);
 }
 
+/* RFC 5005: the page of a feed that holds the entries before these. */
+static void
+feed_link(struct walk *w, const char *const *attrs)
+{
+	const struct str href = xml_attr(attrs, "href");
+	if (href.n > 0 && str_is(xml_attr(attrs, "rel"), "next") &&
+	    w->to->next.s == NULL)
+		w->to->next = arena_str(w->to->arena, href);
+}
+
 static void
 on_open(void *arg, struct str name, const char *const *attrs)
 {
@@ -52,6 +62,8 @@ on_open(void *arg, struct str name, const char *const *attrs)
 	}
 	if (w->inside && str_is(name, "link"))
 		atom_link(w, attrs);
+	if (!w->inside && str_is(local_name(name), "link"))
+		feed_link(w, attrs);
 	if (w->inside && str_is(name, "guid"))
 		w->guid_is_link =
 		    !str_is_nocase(xml_attr(attrs, "isPermaLink"), "false");

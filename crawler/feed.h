@@ -7,7 +7,8 @@
 
 /*
  * RSS 0.9x, 1.0, 2.0 and Atom: the addresses of the entries, with the day
- * they were published (or, failing that, updated), in the feed's order.
+ * they were published (or, failing that, updated), in the feed's order.  The
+ * feed's own link of rel="next" (RFC 5005) goes into finds->next.
  *
  * A feed that breaks off gives what stood before and RC_BAD.
  */

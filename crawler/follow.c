@@ -6,6 +6,7 @@
 #include "common/log.h"
 #include "common/url.h"
 #include "crawler/harvest.h"
+#include "crawler/review.h"
 
 #define ROBOTS_BODY_MAX ((size_t)4 << 20) /* robots_parse() takes 500 KiB */
 
@@ -137,19 +138,39 @@ follow_robots(struct run *r, const struct task *t,
 	return robots_read(r, t, response, err);
 }
 
+/* A list that is not there: behind the last page of several that is how they
+ * end, elsewhere it is a trouble. */
+static enum rc
+list_lost(struct run *r, const struct task *t, int code, struct err *err)
+{
+	char status[16];
+	const bool end = t->turn > 0 && (code == 404 || code == 410);
+	const struct review review = {
+		.trouble = SOURCE_LOST,
+		.newest = CLOCK_NONE,
+		.alive = CLOCK_NONE,
+		.open = t->turn > 0 && !end,
+	};
+	(void)snprintf(status, sizeof(status), "%d", code);
+	log_event(end ? LOG_DEBUG : LOG_WARN, "list_lost", "url",
+	    arena_cstr(r->arena, t->url), "status", status, NULL);
+	return review_list(r, t, &review, err);
+}
+
 enum rc
 follow_list(struct run *r, const struct task *t,
     const struct http_response *response, struct err *err)
 {
-	char status[16];
+	const struct review same = {
+		.unchanged = true,
+		.newest = CLOCK_NONE,
+		.alive = CLOCK_NONE,
+	};
 	if (t->kind != TASK_LIST)
 		return RC_OK;
 	if (response->status == 200)
 		return harvest(r, t, response, err);
-	if (response->status != 304) {
-		(void)snprintf(status, sizeof(status), "%d", response->status);
-		log_event(LOG_WARN, "list_lost", "url",
-		    arena_cstr(r->arena, t->url), "status", status, NULL);
-	}
-	return RC_OK;
+	if (response->status == 304)
+		return review_list(r, t, &same, err);
+	return list_lost(r, t, response->status, err);
 }

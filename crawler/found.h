@@ -12,7 +12,8 @@
  * Addresses found on a list (sitemap, feed, start page), as written there:
  * perhaps relative, perhaps nonsense.  All memory is the arena's.
  */
-#define FOUND_MAX 50000 /* what sitemaps.org allows one file to hold */
+#define FOUND_MAX       50000 /* what sitemaps.org allows one file to hold */
+#define FOUND_FEEDS_MAX 4     /* a page's own feeds; the rest are comments' */
 
 struct found {
 	struct str url;
@@ -26,7 +27,11 @@ struct finds {
 	size_t n;
 	size_t cap;
 	struct str base; /* what relative ones refer to, if the list says so */
-	bool full;       /* there were more */
+	struct str next; /* the following page of the list, if it says so */
+	struct str
+	    feeds[FOUND_FEEDS_MAX]; /* that a page announces as its own */
+	size_t nfeeds;
+	bool full; /* there were more */
 };
 
 struct finds finds_in(struct arena *);

@@ -3,15 +3,16 @@
 #include <stdio.h>
 
 #include "common/buf.h"
+#include "common/hash.h"
 #include "common/log.h"
 #include "common/url.h"
+#include "crawler/chain.h"
 #include "crawler/discover.h"
+#include "crawler/review.h"
 #include "crawler/schedule.h"
 #include "crawler/trap.h"
 
-#define AHEAD_MAX    CLOCK_DAY /* a date further ahead is a mistake */
-#define LIES_MIN     100       /* addresses with one date */
-#define FROZEN_AFTER (30 * CLOCK_DAY)
+#define SALT_CHAIN   2                 /* trap.c and answer.c have their own */
 #define OUTLINKS_MAX ((size_t)1 << 20) /* the rest is in the list itself */
 
 struct crop {
@@ -23,6 +24,9 @@ struct crop {
 	size_t articles;
 	size_t lists;
 	size_t trapped;
+	size_t row; /* known ones since the last new one */
+	struct chain_yield yield;
+	struct review review;
 };
 
 /* The address as it would be asked for, within the site; RC_END: not ours. */
@@ -53,7 +57,7 @@ page_of(struct crop *c, const struct found *f, struct page *p, struct err *err)
 		.site = s->site->code.v,
 		.kind = f->list ? TASK_LIST : TASK_ARTICLE,
 		.depth = f->list ? c->list->depth + 1 : 0,
-		.dated = f->at > c->now + AHEAD_MAX ? CLOCK_NONE : f->at,
+		.dated = f->at > c->now + SOURCE_AHEAD_MAX ? CLOCK_NONE : f->at,
 		.found = c->now,
 		.fetched = CLOCK_NONE,
 	};
@@ -83,6 +87,32 @@ list_take(struct crop *c, const struct page *p, struct err *err)
 	return rc;
 }
 
+/* An article counts for the chain once, on the page that names it first:
+ * what stands beside each page of a list is no sign of anything. */
+static enum rc
+article_count(struct crop *c, const struct page *p, struct err *err)
+{
+	struct run *r = c->run;
+	struct chain_yield *y = &c->yield;
+	int64_t found = CLOCK_NONE;
+	if (c->list->depth > 0)
+		return RC_OK;
+	const enum rc rc = page_since(r->state, p->key, &found, err);
+	if (rc != RC_OK)
+		return rc == RC_END ? RC_OK : rc;
+	c->review.alive = found > c->review.alive ? found : c->review.alive;
+	if (tally_add(r->tally, p->key, hash64(c->list->asker, SALT_CHAIN)) > 1)
+		return RC_OK;
+	const bool known = found < r->began;
+	c->row = known ? c->row + 1 : 0;
+	y->row = c->row > y->row ? c->row : y->row;
+	y->known += known ? 1 : 0;
+	y->fresh += known ? 0 : 1;
+	y->young +=
+	    p->dated == CLOCK_NONE || p->dated >= r->options.since ? 1 : 0;
+	return RC_OK;
+}
+
 static enum rc
 found_take(struct crop *c, const struct found *f, struct err *err)
 {
@@ -94,9 +124,9 @@ found_take(struct crop *c, const struct found *f, struct err *err)
 	rc = page_found(c->run->state, &page, &news, err);
 	c->run->v[c->list->site].news += news ? 1 : 0;
 	if (rc == RC_OK && f->list)
-		rc = list_take(c, &page, err);
+		return list_take(c, &page, err);
 	c->articles += f->list ? 0 : 1;
-	return rc;
+	return rc == RC_OK && !f->list ? article_count(c, &page, err) : rc;
 }
 
 static void
@@ -116,47 +146,42 @@ crop_log(const struct crop *c)
 	    arena_cstr(c->run->arena, c->list->url), "addresses", lists, NULL);
 }
 
+/* Dates that say nothing are worse than none. */
 static void
-dates_tell(const struct crop *c, const struct finds *finds)
+dates_doubt(struct crop *c, struct finds *finds)
 {
-	const int64_t newest = finds->v[0].at;
-	char date[CLOCK_TEXT_MAX];
-	clock_text(newest, date);
-	log_event(LOG_WARN, "dates_lie", "url",
-	    arena_cstr(c->run->arena, c->list->url), "all", date, NULL);
-}
-
-/* Some generators stamp every address with the moment of the request.  A
- * hundred pages never change in one second: such dates say nothing, and
- * believing them would fetch the whole site again each day. */
-static void
-dates_doubt(const struct crop *c, struct finds *finds)
-{
-	if (finds->n < LIES_MIN || finds->v[0].at == CLOCK_NONE)
+	const enum source_trouble doubt =
+	    source_dates(finds, c->now, &c->review.newest);
+	c->review.trouble = doubt;
+	if (doubt == SOURCE_FINE)
 		return;
-	for (size_t i = 1; i < finds->n; i++)
-		if (finds->v[i].at != finds->v[0].at)
-			return;
-	dates_tell(c, finds);
 	for (size_t i = 0; i < finds->n; i++)
 		finds->v[i].at = CLOCK_NONE;
 }
 
-/* A list of the configuration that has not moved for a month still answers,
- * but another one has to be found. */
-static void
-frozen_tell(const struct crop *c, const struct finds *finds)
+/* An empty sitemap or feed has no news; a page without a single article is
+ * not the page it was, or comes to life by script alone. */
+static bool
+is_empty(const struct crop *c, const struct finds *finds)
 {
-	int64_t newest = CLOCK_NONE;
-	char date[CLOCK_TEXT_MAX];
-	for (size_t i = 0; i < finds->n; i++)
-		newest = finds->v[i].at > newest ? finds->v[i].at : newest;
-	if (c->list->depth > 0 || newest == CLOCK_NONE ||
-	    newest > c->now - FROZEN_AFTER)
-		return;
-	clock_text(newest, date);
-	log_event(LOG_WARN, "list_frozen", "url",
-	    arena_cstr(c->run->arena, c->list->url), "newest", date, NULL);
+	return c->articles + c->lists == 0 && (finds->n > 0 || !c->announced) &&
+	    c->list->depth == 0;
+}
+
+static enum rc
+chain_review(struct crop *c, const struct finds *finds, enum rc whole,
+    struct err *err)
+{
+	enum rc rc = RC_OK;
+	c->yield.next = finds->next;
+	c->yield.base = c->base;
+	if (c->list->depth == 0)
+		rc = chain_on(c->run, c->list, &c->yield, &c->review.open, err);
+	if (whole == RC_BAD)
+		c->review.trouble = SOURCE_BROKEN;
+	else if (c->review.trouble == SOURCE_FINE && is_empty(c, finds))
+		c->review.trouble = SOURCE_EMPTY;
+	return rc == RC_OK ? review_list(c->run, c->list, &c->review, err) : rc;
 }
 
 /* Where the list leads, for whoever reads the archive alone.  `L`: a link
@@ -193,13 +218,17 @@ harvest(struct run *r, const struct task *list,
 		.list = list,
 		.base = list->url,
 		.now = run_now(r),
+		.review.alive = CLOCK_NONE,
 	};
 	struct finds finds = finds_in(r->arena);
-	const enum rc whole = discover(response, &finds, &crop.announced, err);
+	const struct site_list *how = list->list > 0
+	    ? site_list(r->v[list->site].site, list->list - 1)
+	    : NULL;
+	const enum rc whole =
+	    discover(response, how, &finds, &crop.announced, err);
 	enum rc rc = whole == RC_FAIL ? RC_FAIL : RC_OK;
 	struct err lost = { 0 };
 	dates_doubt(&crop, &finds);
-	frozen_tell(&crop, &finds);
 	if (finds.base.s != NULL &&
 	    url_resolve(r->arena, list->url, finds.base, &crop.base, &lost) !=
 		RC_OK)
@@ -210,6 +239,9 @@ harvest(struct run *r, const struct task *list,
 	r->v[list->site].named += (long)crop.articles;
 	if (rc == RC_OK)
 		rc = outlinks_note(&crop, &finds, whole == RC_OK ? err : &lost);
+	if (rc == RC_OK)
+		rc = chain_review(&crop, &finds, whole,
+		    whole == RC_OK ? err : &lost);
 	crop_log(&crop);
 	if (rc == RC_FAIL && whole != RC_OK)
 		*err = lost;

@@ -10,18 +10,21 @@
 /* What a tag is to us; the rest is passed over. */
 enum tag_kind {
 	TAG_OTHER,
-	TAG_LINK,
+	TAG_ANCHOR,
 	TAG_BASE,
-	TAG_RAW, /* its content is no markup up to its end tag */
+	TAG_LINK, /* leads nowhere readers go, but may name next page and feed
+		   */
+	TAG_RAW,  /* its content is no markup up to its end tag */
 };
 
 static const struct {
 	const char *name;
 	enum tag_kind kind;
 } tags[] = {
-	{ "a", TAG_LINK },
-	{ "area", TAG_LINK },
+	{ "a", TAG_ANCHOR },
+	{ "area", TAG_ANCHOR },
 	{ "base", TAG_BASE },
+	{ "link", TAG_LINK },
 	{ "script", TAG_RAW },
 	{ "style", TAG_RAW },
 	{ "textarea", TAG_RAW },
@@ -142,16 +145,62 @@ attr_take(struct str *rest, struct str *name, struct str *value)
 	return true;
 }
 
+/* What a tag says that matters here; STR_NONE: nothing. */
+struct tag {
+	enum tag_kind kind;
+	struct str href;
+	struct str rel;
+	struct str type;
+};
+
+/* `rel` is a set of words. */
+static bool
+rel_has(struct str rel, const char *wanted)
+{
+	while (rel.n > 0) {
+		size_t n = 0;
+		rel = blank_skip(rel);
+		while (n < rel.n && !is_blank(rel.s[n]))
+			n++;
+		if (str_is_nocase(str_head(rel, n), wanted))
+			return true;
+		rel = str_from(rel, n);
+	}
+	return false;
+}
+
+static bool
+is_feed(const struct tag *t)
+{
+	return t->kind == TAG_LINK && rel_has(t->rel, "alternate") &&
+	    (str_is_nocase(t->type, "application/rss+xml") ||
+		str_is_nocase(t->type, "application/atom+xml"));
+}
+
 static void
-href_take(struct finds *to, enum tag_kind kind, struct str href)
+url_take(struct finds *to, const struct tag *t, struct str url)
+{
+	if (t->kind == TAG_ANCHOR)
+		finds_add(to, url, CLOCK_NONE, false);
+	if (t->kind == TAG_BASE && to->base.s == NULL)
+		to->base = arena_str(to->arena, url);
+	if (t->kind != TAG_BASE && to->next.s == NULL &&
+	    rel_has(t->rel, "next"))
+		to->next = arena_str(to->arena, url);
+	if (is_feed(t) && to->nfeeds < FOUND_FEEDS_MAX)
+		to->feeds[to->nfeeds++] = arena_str(to->arena, url);
+}
+
+static void
+tag_take(struct finds *to, const struct tag *t)
 {
 	struct buf url;
+	if (t->href.n == 0)
+		return;
 	buf_init(&url, URL_MAX);
-	value_decode(&url, str_trim(href));
-	if (!url.bad && kind == TAG_LINK)
-		finds_add(to, buf_view(&url), CLOCK_NONE, false);
-	if (!url.bad && kind == TAG_BASE && to->base.s == NULL)
-		to->base = arena_str(to->arena, str_trim(buf_view(&url)));
+	value_decode(&url, str_trim(t->href));
+	if (!url.bad)
+		url_take(to, t, str_trim(buf_view(&url)));
 	buf_free(&url);
 }
 
@@ -161,13 +210,22 @@ tag_read(struct finds *to, enum tag_kind kind, struct str rest)
 {
 	struct str name = STR_NONE;
 	struct str value = STR_NONE;
-	bool taken = false;
-	while (attr_take(&rest, &name, &value)) {
-		if (taken || value.n == 0 || !str_is_nocase(name, "href"))
-			continue;
-		taken = true; /* the first of two counts, as in browsers */
-		href_take(to, kind, value);
-	}
+	struct tag tag = { .kind = kind };
+	const struct {
+		const char *name;
+		struct str *value;
+	} wanted[] = {
+		{ "href", &tag.href },
+		{ "rel", &tag.rel },
+		{ "type", &tag.type },
+	};
+	/* The first of two of a name counts, as in browsers. */
+	while (attr_take(&rest, &name, &value))
+		for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+			if (wanted[i].value->n == 0 &&
+			    str_is_nocase(name, wanted[i].name))
+				*wanted[i].value = value;
+	tag_take(to, &tag);
 	return str_from(rest, rest.n > 0 ? 1 : 0);
 }
 

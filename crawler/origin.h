@@ -24,6 +24,7 @@ struct origin {
 	struct robots *rules; /* NULL: everything, or nothing */
 	bool closed;          /* nothing allowed */
 	int64_t until;        /* when to ask again */
+	int64_t latency;      /* its host's, see polite.h; 0: not measured */
 };
 
 struct origins;

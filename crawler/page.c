@@ -74,6 +74,20 @@ page_found(struct state *s, const struct page *p, bool *news, struct err *err)
 }
 
 enum rc
+page_since(struct state *s, struct str key, int64_t *found, struct err *err)
+{
+	struct sql *q = state_sql(s);
+	sql_begin(q, "SELECT found FROM page WHERE key = ?");
+	sql_text(q, key);
+	const enum rc rc = sql_step(q, err);
+	if (rc != RC_OK)
+		return rc;
+	*found = sql_get_int(q, 0);
+	sql_reset(q);
+	return RC_OK;
+}
+
+enum rc
 page_put(struct state *s, const struct page *p, struct err *err)
 {
 	struct sql *q = state_sql(s);

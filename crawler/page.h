@@ -45,6 +45,9 @@ enum rc page_get(struct state *, struct arena *, struct str key, struct page *,
 enum rc page_found(struct state *, const struct page *, bool *news,
     struct err *) MUST_CHECK;
 enum rc page_put(struct state *, const struct page *, struct err *) MUST_CHECK;
+/* When a page was first heard of; RC_END: never. */
+enum rc page_since(struct state *, struct str key, int64_t *found,
+    struct err *) MUST_CHECK;
 
 /* Not to be asked for before `due`. */
 enum rc page_defer(struct state *, struct str key, int64_t due,

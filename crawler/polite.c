@@ -14,6 +14,24 @@ polite_delay_ms(double configured, double robots)
 	return seconds > 0 ? (int64_t)(seconds * 1000) : 0;
 }
 
+int64_t
+polite_latency(int64_t smoothed, int64_t millis)
+{
+	if (millis < 1)
+		millis = 1; /* 0 stands for "never measured" */
+	return smoothed > 0 ? (smoothed * 7 + millis + 7) / 8 : millis;
+}
+
+int64_t
+polite_slow_ms(int64_t latency, double times)
+{
+	const double ms = (double)latency * times;
+	if (latency <= POLITE_QUICK_MS)
+		return 0;
+	return ms > POLITE_DELAY_MAX * 1000.0 ? POLITE_DELAY_MAX * 1000
+					      : (int64_t)ms;
+}
+
 bool
 polite_is_strain(int status)
 {

@@ -132,7 +132,7 @@ list_note(struct probe *p, const struct http_response *r, struct str url)
 	bool announced = false;
 	struct err err = { 0 };
 	struct finds finds = finds_in(p->arena);
-	if (discover(r, &finds, &announced, &err) != RC_OK)
+	if (discover(r, NULL, &finds, &announced, &err) != RC_OK)
 		buf_printf(&p->note, "%s; ", err.reason);
 	finds_note(p, &finds, announced,
 	    finds.base.s != NULL ? finds.base : url);

@@ -170,6 +170,7 @@ run_open(struct run *r, struct stage *stage, const struct run_options *options,
 		.arena = arena_new(ARENA_MAX),
 		.scratch = arena_new(SCRATCH_MAX),
 	};
+	r->began = run_now(r);
 	r->synced_at = run_ticks(r);
 	const enum rc rc = lock_take(r, err);
 	return rc == RC_OK ? machinery_ready(r, err) : rc;

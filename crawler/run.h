@@ -58,6 +58,7 @@ struct run {
 	struct tally *tally;   /* what budgets rest on */
 	struct arena *arena;   /* of one answer or one seeding */
 	struct arena *scratch; /* of one address within it */
+	int64_t began;         /* seconds; what is found from then on is new */
 	long unsynced;
 	int64_t synced_at; /* ticks */
 	int64_t shown_at;  /* ticks of the last progress line */

@@ -1,6 +1,8 @@
 #include "crawler/seed.h"
 
 #include "common/url.h"
+#include "crawler/chain.h"
+#include "crawler/source.h"
 
 static long
 pages_of(const struct run *r, const struct run_site *s)
@@ -22,31 +24,99 @@ is_due(struct run *r, const struct task *t, bool *due, struct err *err)
 	return rc == RC_END ? RC_OK : rc;
 }
 
+/* Reaching back to a day passes over what is known, and so does a list whose
+ * pages were not read to their end. */
 static enum rc
-list_add(struct run *r, size_t site, struct str url, struct err *err)
+is_deep(struct run *r, const struct task *t, bool *deep, struct err *err)
+{
+	struct source s = { .open = false };
+	const enum rc rc = source_get(r->state, r->scratch,
+	    r->v[t->site].site->code.v, t->key, &s, err);
+	*deep = r->options.since != CLOCK_NONE || s.open;
+	return rc == RC_END ? RC_OK : rc;
+}
+
+/* The task of a list that the configuration names. */
+static enum rc
+list_make(struct run *r, struct str url, struct task *t, struct err *err)
+{
+	const struct str home = r->v[t->site].site->home.v;
+	enum rc rc = url_resolve(r->scratch, home, url, &t->url, err);
+	if (rc == RC_OK)
+		rc = run_locate(r, t, err);
+	t->asker = t->key;
+	return rc == RC_OK ? is_deep(r, t, &t->deep, err) : rc;
+}
+
+/* `list`: 1 + index in the site's `lists`, or 0. */
+static enum rc
+list_add(struct run *r, size_t site, struct str url, size_t list,
+    struct err *err)
 {
 	struct run_site *s = &r->v[site];
 	struct task task = {
 		.kind = TASK_LIST,
 		.site = site,
 		.rank = INT64_MAX, /* before the sitemaps of an index */
+		.list = list,
 	};
-	arena_reset(r->scratch);
-	enum rc rc =
-	    url_resolve(r->scratch, s->site->home.v, url, &task.url, err);
-	if (rc == RC_OK)
-		rc = run_locate(r, &task, err);
 	bool due = false;
+	enum rc rc = list_make(r, url, &task, err);
 	if (rc == RC_OK)
 		rc = is_due(r, &task, &due, err);
-	if (rc == RC_OK && due && run_add(r, &task))
+	if (rc == RC_OK && (due || task.deep) && run_add(r, &task))
 		s->lists++;
-	s->kept += rc == RC_OK && !due ? 1 : 0;
+	s->kept += rc == RC_OK && !due && !task.deep ? 1 : 0;
 	if (rc == RC_BAD) {
 		stage_reject(r->stage, url, STR(""), err);
 		rc = RC_OK;
 	}
 	return rc;
+}
+
+static enum rc
+urls_add(struct run *r, size_t site, const struct yaml_strs *urls,
+    struct err *err)
+{
+	enum rc rc = RC_OK;
+	for (size_t i = 0; i < urls->n && rc == RC_OK; i++) {
+		arena_reset(r->scratch);
+		rc = list_add(r, site, urls->v[i].v, 0, err);
+	}
+	return rc;
+}
+
+/* The first page of each list of several. */
+static enum rc
+paged_add(struct run *r, size_t site, struct err *err)
+{
+	const struct site *s = r->v[site].site;
+	enum rc rc = RC_OK;
+	for (size_t i = 0; i < s->lists.n && rc == RC_OK; i++) {
+		arena_reset(r->scratch);
+		const struct str url = chain_page(r->scratch, site_list(s, i),
+		    r->config->crawl.list_pages, 0);
+		rc = list_add(r, site, url, i + 1, err);
+	}
+	return rc;
+}
+
+enum rc
+seed_standby(struct run *r, size_t site, struct err *err)
+{
+	return urls_add(r, site, &r->v[site].site->standby, err);
+}
+
+/* The state may know from the last run that one of them is in trouble. */
+static enum rc
+standby(struct run *r, size_t site, struct err *err)
+{
+	struct sources troubled = { .n = 0 };
+	const enum rc rc = sources_troubled(r->state, r->arena,
+	    r->v[site].site->code.v, &troubled, err);
+	if (rc != RC_OK || troubled.n == 0)
+		return rc;
+	return seed_standby(r, site, err);
 }
 
 static enum rc
@@ -57,11 +127,16 @@ configured(struct run *r, size_t site, struct err *err)
 		&s->start };
 	enum rc rc = RC_OK;
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		for (size_t k = 0; k < lists[i]->n && rc == RC_OK; k++)
-			rc = list_add(r, site, lists[i]->v[k].v, err);
-	if (rc == RC_OK && s->sitemaps.n + s->feeds.n + s->start.n == 0)
-		rc = list_add(r, site, s->home.v, err);
-	return rc;
+		if (rc == RC_OK)
+			rc = urls_add(r, site, lists[i], err);
+	if (rc == RC_OK)
+		rc = paged_add(r, site, err);
+	if (rc == RC_OK &&
+	    s->sitemaps.n + s->feeds.n + s->start.n + s->lists.n == 0) {
+		arena_reset(r->scratch);
+		rc = list_add(r, site, s->home.v, 0, err);
+	}
+	return rc == RC_OK ? standby(r, site, err) : rc;
 }
 
 /* A known page as a task; later ones rank lower. */

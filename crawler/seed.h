@@ -11,6 +11,8 @@
  * lasts: an address found yesterday and not fetched is among today's.
  */
 enum rc seed_lists(struct run *, size_t site, struct err *) MUST_CHECK;
+/* The lists for when one of the others is in trouble. */
+enum rc seed_standby(struct run *, size_t site, struct err *) MUST_CHECK;
 enum rc seed_articles(struct run *, size_t site, struct err *) MUST_CHECK;
 
 #endif

@@ -63,7 +63,25 @@ static const char second[] =
     "PRAGMA user_version=2;"
     "COMMIT";
 
-static const char *const steps[] = { first, second, NULL };
+static const char third[] =
+    "BEGIN;"
+    "CREATE TABLE list(" /* source.h */
+    " key TEXT NOT NULL,"
+    " site TEXT NOT NULL,"
+    " found INTEGER NOT NULL,"
+    " checked INTEGER NOT NULL,"
+    " newest INTEGER NOT NULL,"
+    " alive INTEGER NOT NULL,"
+    " trouble INTEGER NOT NULL," /* enum source_trouble */
+    " since INTEGER NOT NULL,"
+    " open INTEGER NOT NULL,"
+    " PRIMARY KEY(site, key)"
+    ") STRICT, WITHOUT ROWID;"
+    "ALTER TABLE host ADD COLUMN latency INTEGER NOT NULL DEFAULT 0;"
+    "PRAGMA user_version=3;"
+    "COMMIT";
+
+static const char *const steps[] = { first, second, third, NULL };
 
 struct state {
 	struct sql *sql;
@@ -150,13 +168,16 @@ state_host(struct state *s, struct str host, struct state_host *h,
 {
 	struct sql *q = s->sql;
 	*h = (struct state_host){ .not_before = CLOCK_NONE };
-	sql_begin(q, "SELECT failures, not_before FROM host WHERE host = ?");
+	sql_begin(q,
+	    "SELECT failures, not_before, latency FROM host"
+	    " WHERE host = ?");
 	sql_text(q, host);
 	const enum rc rc = sql_step(q, err);
 	if (rc != RC_OK)
 		return rc == RC_END ? RC_OK : rc;
 	h->failures = (long)sql_get_int(q, 0);
 	h->not_before = sql_get_int(q, 1);
+	h->latency = sql_get_int(q, 2);
 	sql_reset(q);
 	return RC_OK;
 }
@@ -167,11 +188,12 @@ state_host_put(struct state *s, struct str host, const struct state_host *h,
 {
 	sql_begin(s->sql,
 	    "INSERT OR REPLACE INTO host(host, failures,"
-	    " not_before, why) VALUES(?,?,?,?)");
+	    " not_before, why, latency) VALUES(?,?,?,?,?)");
 	sql_text(s->sql, host);
 	sql_int(s->sql, h->failures);
 	sql_int(s->sql, h->not_before);
 	sql_text(s->sql, h->why);
+	sql_int(s->sql, h->latency);
 	return sql_change(s->sql, err);
 }
 

@@ -41,6 +41,7 @@ enum rc state_robots_put(struct state *, struct str origin,
 struct state_host {
 	long failures;      /* in a row */
 	int64_t not_before; /* CLOCK_NONE: any time */
+	int64_t latency;    /* milliseconds an answer takes, smoothed; 0: new */
 	struct str why;     /* put only: the last trouble, in words */
 };
 enum rc state_host(struct state *, struct str host, struct state_host *,
@@ -62,10 +63,9 @@ struct state_site {
 	long unchanged;
 	long errors;
 	long denied;
-	long yield;     /* articles its lists named when they last named any */
-	int64_t due;    /* status only: the earliest next visit */
-	long pending;   /* status only: due then, never fetched */
-	struct str why; /* status only: why it is slow, or STR_NONE */
+	long yield;   /* articles its lists named when they last named any */
+	int64_t due;  /* status only: the earliest next visit */
+	long pending; /* status only: due then, never fetched */
 };
 enum rc state_site(struct state *, struct arena *, struct str code,
     struct state_site *, struct err *) MUST_CHECK; /* RC_END: unknown */

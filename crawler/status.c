@@ -7,11 +7,14 @@
 #include "common/site.h"
 #include "common/url.h"
 #include "crawler/domain.h"
+#include "crawler/polite.h"
 #include "crawler/schedule.h"
+#include "crawler/source.h"
 #include "crawler/state.h"
 
 #define OUT_MAX   ((size_t)16 << 20)
 #define ARENA_MAX ((size_t)16 << 20)
+#define WHY_MAX   ((size_t)4 << 10)
 
 /* A moment, "" when there is none or it never comes. */
 static void
@@ -20,18 +23,32 @@ moment(int64_t at, char out[CLOCK_TEXT_MAX])
 	clock_text(at > 0 && at != SCHEDULE_NEVER ? at : CLOCK_NONE, out);
 }
 
+/* One site as it is told. */
+struct row {
+	struct state_site site;
+	struct sources troubled;
+	struct buf why; /* in words; empty: it is not slow */
+};
+
 static void
-row_table(struct buf *out, const struct state_site *s)
+row_table(struct buf *out, const struct row *r)
 {
+	const struct state_site *s = &r->site;
 	char success[CLOCK_TEXT_MAX];
 	char due[CLOCK_TEXT_MAX];
+	const char *mark = r->why.n > 0 ? "; " : "";
 	moment(s->success, success);
 	moment(s->due, due);
 	buf_printf(out,
-	    "%-24.*s %6ld %7ld %9ld %6ld %6ld %7ld  %-20s  %-20s  %.*s\n",
+	    "%-24.*s %6ld %7ld %9ld %6ld %6ld %7ld  %-20s  %-20s  %.*s",
 	    STR_ARG(s->code), s->fresh, s->changed, s->unchanged, s->errors,
 	    s->denied, s->pending, success[0] != '\0' ? success : "-",
-	    due[0] != '\0' ? due : "-", STR_ARG(s->why));
+	    due[0] != '\0' ? due : "-", STR_ARG(buf_view(&r->why)));
+	for (size_t i = 0; i < r->troubled.n; i++, mark = "; ")
+		buf_printf(out, "%s%.*s: %s", mark,
+		    STR_ARG(r->troubled.v[i].key),
+		    source_trouble_text(r->troubled.v[i].trouble));
+	buf_chr(out, '\n');
 }
 
 static void
@@ -44,8 +61,28 @@ moment_json(struct json *j, const char *key, int64_t at)
 }
 
 static void
-row_json(struct json *j, const struct state_site *s)
+troubled_json(struct json *j, const struct sources *all)
 {
+	json_key(j, "lists");
+	json_array(j);
+	for (size_t i = 0; i < all->n; i++) {
+		const struct source *s = &all->v[i];
+		json_object(j);
+		json_key(j, "url");
+		json_str(j, s->key);
+		json_key(j, "trouble");
+		json_str(j, str_c(source_trouble_text(s->trouble)));
+		moment_json(j, "since", s->since);
+		moment_json(j, "newest", s->newest);
+		json_end_object(j);
+	}
+	json_end_array(j);
+}
+
+static void
+row_json(struct json *j, const struct row *r)
+{
+	const struct state_site *s = &r->site;
 	const struct {
 		const char *key;
 		long value;
@@ -68,11 +105,13 @@ row_json(struct json *j, const struct state_site *s)
 	moment_json(j, "last_success", s->success);
 	moment_json(j, "next_due", s->due);
 	json_key(j, "why");
-	json_str(j, s->why);
+	json_str(j, r->why.n > 0 ? buf_view(&r->why) : STR_NONE);
+	troubled_json(j, &r->troubled);
 	json_end_object(j);
 }
 
 struct report {
+	const struct config_crawl *crawl;
 	struct arena *arena;
 	struct state *state;
 	struct buf out;
@@ -80,38 +119,62 @@ struct report {
 	bool as_json;
 };
 
-/* The rest that the home's domain asked for. */
+/* The trouble that the home's domain had, for which it rests or rested; and
+ * whether it answers so slowly that the pauses are longer for it. */
 static enum rc
-why_take(struct report *r, const struct site *site, struct state_site *s,
+why_take(struct report *r, const struct site *site, struct row *row,
     struct err *err)
 {
 	struct url_parts home = { .host = STR_NONE };
+	struct state_host host = { .failures = 0 };
+	struct str why = STR_NONE;
 	struct err lost = { 0 };
 	if (url_parse(r->arena, site->home.v, &home, &lost) != RC_OK)
 		return RC_OK;
-	return state_why(r->state, r->arena, domain_of(home.host), &s->why,
-	    err);
+	const struct str domain = domain_of(home.host);
+	enum rc rc = state_why(r->state, r->arena, domain, &why, err);
+	if (rc == RC_OK)
+		rc = state_host(r->state, domain, &host, err);
+	buf_str(&row->why, why);
+	const double delay = site->delay > 0 ? site->delay : r->crawl->delay;
+	if ((double)polite_slow_ms(host.latency, r->crawl->latency) >
+	    delay * 1000)
+		buf_printf(&row->why, "%sanswers take %.1f s",
+		    why.n > 0 ? "; " : "", (double)host.latency / 1000);
+	return rc;
+}
+
+/* RC_END: never crawled. */
+static enum rc
+row_take(struct report *r, const struct site *site, struct row *row,
+    struct err *err)
+{
+	enum rc rc =
+	    state_site(r->state, r->arena, site->code.v, &row->site, err);
+	if (rc == RC_OK)
+		rc = why_take(r, site, row, err);
+	if (rc == RC_OK)
+		rc = sources_troubled(r->state, r->arena, site->code.v,
+		    &row->troubled, err);
+	return rc;
 }
 
 static enum rc
 rows(struct report *r, const struct sites *sites, struct err *err)
 {
-	for (size_t i = 0; i < sites->n; i++) {
-		struct state_site s = { .ran = 0 };
-		enum rc rc =
-		    state_site(r->state, r->arena, sites->v[i].code.v, &s, err);
-		if (rc == RC_END)
-			continue; /* never crawled */
-		if (rc == RC_OK)
-			rc = why_take(r, &sites->v[i], &s, err);
-		if (rc != RC_OK)
-			return rc;
-		if (r->as_json)
-			row_json(&r->json, &s);
-		else
-			row_table(&r->out, &s);
+	enum rc rc = RC_OK;
+	struct row row = { .site.ran = 0 };
+	buf_init(&row.why, WHY_MAX);
+	for (size_t i = 0; i < sites->n && rc != RC_FAIL; i++) {
+		buf_clear(&row.why);
+		rc = row_take(r, &sites->v[i], &row, err);
+		if (rc == RC_OK && r->as_json)
+			row_json(&r->json, &row);
+		else if (rc == RC_OK)
+			row_table(&r->out, &row);
 	}
-	return RC_OK;
+	buf_free(&row.why);
+	return rc == RC_FAIL ? rc : RC_OK;
 }
 
 static enum rc
@@ -153,7 +216,10 @@ enum rc
 status(struct stage *stage, bool json, const char *to, struct err *err)
 {
 	struct sites sites = { .n = 0 };
-	struct report r = { .as_json = json };
+	struct report r = {
+		.crawl = &stage->config->crawl,
+		.as_json = json,
+	};
 	enum rc rc = sites_load(stage->config, &sites, err);
 	if (rc != RC_OK)
 		return rc;

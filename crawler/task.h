@@ -1,6 +1,7 @@
 #ifndef CRAWLER_TASK_H
 #define CRAWLER_TASK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,10 +26,15 @@ struct task {
 	struct str origin; /* scheme://host[:port] */
 	struct str host;
 	struct str domain; /* registrable: what shares a lane */
-	struct str asker;  /* TASK_ROBOTS: the origin whose rules it is */
-	int64_t rank;      /* larger is asked for first */
-	unsigned hops;     /* redirects on the way here */
-	unsigned depth;    /* lists above this one */
+	struct str asker;  /* TASK_ROBOTS: the origin whose rules it is;
+			    * TASK_LIST: the key of the list of the
+			    * configuration that this is, or is a page of */
+	size_t list;    /* 1 + index in the site's `lists`; 0: none of them */
+	unsigned turn;  /* pages of the list before this one */
+	bool deep;      /* goes on although it names only what we know */
+	int64_t rank;   /* larger is asked for first */
+	unsigned hops;  /* redirects on the way here */
+	unsigned depth; /* lists above this one */
 };
 
 /* "robots", "list", "article": in the state and the log. */

@@ -304,7 +304,7 @@ map() {
 	map map.xml 2026-03-01 1 100
 	site 'private_addresses: yes' 'sitemaps: [http://town.test/map.xml]'
 	run crawl run
-	[[ $output == *'event=dates_lie url=http://town.test/map.xml all=2026-03-01T00:00:00Z'* ]]
+	[[ $output == *'event=list_trouble url=http://town.test/map.xml why="all dates are the same" newest=2026-03-01T00:00:00Z'* ]]
 	[ "$(grep -c /n/m "$access")" -eq 100 ]
 	: >"$access"
 	map map.xml 2026-03-02 1 100
@@ -312,7 +312,7 @@ map() {
 	[ "$(grep -c /n/m "$access")" -eq 0 ]
 	map map.xml 2026-01-02 101 102
 	SANDYQ_NOW=2026-03-02T06:30:00Z run crawl run
-	[[ $output == *'event=list_frozen url=http://town.test/map.xml newest=2026-01-02T00:00:00Z'* ]]
+	[[ $output == *'event=list_trouble url=http://town.test/map.xml why="its newest entry is old" newest=2026-01-02T00:00:00Z'* ]]
 }
 
 @test "sitemaps behind three that hold nothing new are left alone" {
@@ -333,6 +333,137 @@ map() {
 	done
 	SANDYQ_NOW=2026-03-02T06:30:00Z crawl run
 	[ "$(grep -o 'map[1-6]' "$access" | paste -sd' ')" = 'map1 map2 map3' ]
+}
+
+# listing PAGE FIRST LAST LINE: page PAGE of a list, of those articles.
+listing() {
+	local i links=''
+	for i in $(seq "$2" "$3"); do
+		links="$links<a href='/n/a$i.html'>$i</a>"
+		page "/n/a$i.html" "article $i"
+	done
+	page "/list$1" "$links${4:-}"
+}
+
+@test "list pages are followed by number until nothing is new" {
+	local i
+	for i in 1 2 3 4 5; do
+		listing "$i.html" $((i * 20 - 19)) $((i * 20)) \
+			'<a href="/n/1.html">popular</a>'
+	done
+	site 'private_addresses: yes' 'lists:' \
+		"  - { url: 'http://town.test/list{page}.html', from: 1, to: 4 }"
+	sed -i '/^start/d' "$work/sites/town.yaml"
+	crawl run
+	[ "$(grep -o '/list[0-9]' "$access" | paste -sd' ')" = \
+		'/list1 /list2 /list3 /list4' ]
+	[ "$(grep -c '/n/a' "$access")" -eq 80 ]
+	# Three new ones: the first page tells that the others are known.
+	: >"$access"
+	listing 1.html 101 103 "$(cat "$root/town.test/list1.html")"
+	touch -d 2026-03-02T00:00:00Z "$root/town.test/list1.html"
+	SANDYQ_NOW=2026-03-02T06:00:00Z crawl run
+	[ "$(grep -o '/list[0-9]' "$access" | paste -sd' ')" = /list1 ]
+	[ "$(grep -c '/n/a10[123].html 200' "$access")" -eq 3 ]
+	# Reaching back passes over what is known.
+	: >"$access"
+	SANDYQ_NOW=2026-03-03T06:00:00Z crawl --since 2020-01-01 run
+	[ "$(grep -c '/list' "$access")" -eq 4 ]
+}
+
+@test "list pages are followed by rel=next, and not round in circles" {
+	listing 1.html 1 20 '<link rel="next" href="/list2.html">'
+	listing 2.html 21 40 '<a rel="next" href="/list3.html">older</a>'
+	listing 3.html 41 60 '<a rel=next href="/list1.html">oldest</a>'
+	site 'private_addresses: yes'
+	sed -i 's|^start:.*|start: [http://town.test/list1.html]|' \
+		"$work/sites/town.yaml"
+	crawl run
+	[ "$(grep -c '/list' "$access")" -eq 3 ]
+	[ "$(grep -c '/n/a' "$access")" -eq 60 ]
+}
+
+@test "a list that a kill cut off is read to its end by the next run" {
+	local i
+	for i in 1 2 3 4; do
+		listing "$i.html" $((i * 20 - 19)) $((i * 20))
+	done
+	site 'private_addresses: yes' 'delay: 0.7' 'lists:' \
+		"  - { url: 'http://town.test/list{page}.html', from: 1, to: 4 }"
+	sed -i '/^start/d' "$work/sites/town.yaml"
+	begin
+	for i in $(seq 100); do
+		! grep -q /list2 "$access" || break
+		sleep 0.05
+	done
+	kill "$pid"
+	wait "$pid" || true
+	refute grep -q /list4 "$access"
+	sed -i 's/^delay.*/delay: 0/' "$work/sites/town.yaml"
+	SANDYQ_NOW=2026-03-01T06:10:00Z crawl run
+	[ "$(grep -c '/n/a' "$access")" -eq 80 ]
+}
+
+@test "JSON end points name articles, page by page" {
+	local i
+	for i in 1 2 3; do
+		page "/n/j$i.html" "from JSON $i"
+		printf '{"data":{"items":[{"slug":"j%s","at":%s}]}}' "$i" \
+			$((1772300000 - i * 86400)) >"$root/town.test/api$i.json"
+	done
+	printf '{"data":{"items":[]}}' >"$root/town.test/api4.json"
+	site 'private_addresses: yes' 'lists:' \
+		"  - url: 'http://town.test/api{page}.json'" '    from: 1' \
+		'    items: data.items' "    link: '/n/{slug}.html'" \
+		'    date: at'
+	sed -i '/^start/d' "$work/sites/town.yaml"
+	crawl --since 2026-02-27 run
+	# The second page is all of days before.
+	[ "$(grep -c /api "$access")" -eq 2 ]
+	[ "$(grep -o '/n/j.' "$access" | paste -sd' ')" = '/n/j1' ]
+	rm -r "$data"
+	: >"$access"
+	crawl run
+	[ "$(grep -c /api "$access")" -eq 4 ]
+	[ "$(grep -o '/n/j.' "$access" | paste -sd' ')" = '/n/j1 /n/j2 /n/j3' ]
+	# What is no JSON is refused, and the status says so.
+	echo '<html>moved' >"$root/town.test/api1.json"
+	touch -d 2026-03-02T00:00:00Z "$root/town.test/api1.json"
+	SANDYQ_NOW=2026-03-02T06:00:00Z run crawl run
+	[ "$status" -eq 3 ]
+	[[ $output == *'event=list_trouble url=http://town.test/api1.json why="cannot be read"'* ]]
+}
+
+@test "while a list lies the standby is read, and no longer" {
+	map map.xml 2026-03-01 1 30
+	page /n/late.html 'late'
+	page /latest.html '<a href="/n/late.html">late</a>'
+	site 'private_addresses: yes' \
+		'sitemaps: [http://town.test/map.xml]' \
+		'standby: [http://town.test/latest.html]'
+	sed -i '/^start/d' "$work/sites/town.yaml"
+	crawl run
+	grep -q /latest.html "$access"
+	grep -q /n/late.html "$access"
+	run --separate-stderr crawl --format json status
+	[ "$(jq -r '.[0].lists[0] | "\(.url) \(.trouble) \(.since)"' <<<"$output")" = \
+		'http://town.test/map.xml all dates are the same 2026-03-01T06:00:00Z' ]
+	run --separate-stderr crawl status
+	[[ ${lines[1]} == *'http://town.test/map.xml: all dates are the same'* ]]
+	# The next run knows it at once ...
+	: >"$access"
+	SANDYQ_NOW=2026-03-01T07:00:00Z crawl run
+	grep -q /latest.html "$access"
+	# ... and when the list has come to itself the standby is left alone.
+	map map.xml 2026-03-02 31 35
+	touch -d 2026-03-02T06:00:00Z "$root/town.test/map.xml"
+	SANDYQ_NOW=2026-03-02T07:00:00Z run crawl run
+	[[ $output == *'event=list_recovered url=http://town.test/map.xml'* ]]
+	: >"$access"
+	SANDYQ_NOW=2026-03-04T07:00:00Z crawl run
+	refute grep /latest.html "$access"
+	run --separate-stderr crawl --format json status
+	[ "$(jq -r '.[0].lists | length' <<<"$output")" -eq 0 ]
 }
 
 @test "an index stands beside each archive and leads into it" {

@@ -35,7 +35,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	finds_check(&f);
 	f = finds_in(arena);
-	if (discover(&response, &f, &announced, &err) == RC_FAIL)
+	if (discover(&response, NULL, &f, &announced, &err) == RC_FAIL)
 		abort();
 	finds_check(&f);
 	arena_free(arena);

@@ -252,7 +252,8 @@ what_is_in_force_is_printed_by_lines(void **state)
 	    "config=%s/a.yaml\ndata=/d a\nwarc=/d a/warc\n"
 	    "db=/d a/sandyq.db\nrejects=/d a/rejects\nsites=%s/s\nrules=%s/r\n"
 	    "lexicon=%s/l\nindicators=%s/i\nplaces=\n"
-	    "user_agent=t/1\ncontact=\ndelay=3\npages=500\nbody_max=10485760\n"
+	    "user_agent=t/1\ncontact=\ndelay=3\nlatency=5\npages=500\n"
+	    "list_pages=10\nknown=10\nbody_max=10485760\n"
 	    "total_seconds=60\nstall_seconds=20\nredirects=5\n"
 	    "private_addresses=no\n",
 	    f->path, f->path, f->path, f->path, f->path);

@@ -52,6 +52,10 @@ every_key_is_read(void **state)
 	    "feeds: [https://daily.example/rss]\n"
 	    "sitemaps: [https://daily.example/s.xml]\n"
 	    "article: '/\\d+$'\nskip: ['/tag/', '/ad/']\n"
+	    "lists:\n  - url: 'https://daily.example/a?p={page}'\n"
+	    "    from: 1\n    to: 9\n    step: 2\n"
+	    "  - { url: 'https://daily.example/j', items: d, link: u }\n"
+	    "standby: [https://daily.example/last]\n"
 	    "place: '710000000'\ndelay: 1.5\npages: 20\n"
 	    "connect: 127.0.0.1:8080\nprivate_addresses: yes\noff: yes\n");
 	if (sites_load(c, &s, &err) != RC_OK)
@@ -63,6 +67,10 @@ every_key_is_read(void **state)
 	assert_int_equal(x->langs.n, 2);
 	assert_int_equal(x->start.n, 1);
 	assert_int_equal(x->hosts.n, 2);
+	assert_int_equal(x->lists.n, 2);
+	assert_int_equal(site_list(x, 0)->to, 9);
+	assert_true(str_is(site_list(x, 1)->link.v, "u"));
+	assert_int_equal(x->standby.n, 1);
 	assert_true(str_is(x->hosts.v[0].v, "daily.example"));
 	assert_true(str_is(x->article.v, "/\\d+$"));
 	assert_int_equal(x->skip.n, 2);
@@ -188,6 +196,12 @@ what_is_wrong_is_told_with_its_place(void **state)
 		    "4:10: connect: host:port" },
 		{ LEAST("a", "http://a.kz/") "feed: x\n",
 		    "4:1: unknown key `feed`" },
+		{ LEAST("a", "http://a.kz/") "lists:\n  - { url: http://a.kz/, "
+					     "from: 9, to: 2 }\n",
+		    "5:12: lists: `to` is less than `from`" },
+		{ LEAST("a", "http://a.kz/") "lists:\n  - { url: http://a.kz/, "
+					     "items: a }\n",
+		    "5:12: lists: `items` and `date` go with a `link`" },
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		assert_refused(*state, rows[i].text, rows[i].rest);
@@ -243,6 +257,8 @@ the_template_shows_every_key(void **state)
 	for (size_t i = 0; i + 1 < b.n; i++)
 		if (b.s[i] == '#' && (i == 0 || b.s[i - 1] == '\n') &&
 		    (str_starts(str_n(b.s + i, b.n - i), STR("#  - ")) ||
+			(str_starts(str_n(b.s + i, b.n - i), STR("#    ")) &&
+			    b.s[i + 5] != ' ') ||
 			(b.s[i + 1] >= 'a' && b.s[i + 1] <= 'z')))
 			b.s[i] = b.s[i + 1] == ' ' ? ' ' : '\n';
 	folder_put(f, "sites/example.yaml", b.s);
@@ -253,6 +269,7 @@ the_template_shows_every_key(void **state)
 	assert_int_equal(s.v[0].hosts.n, 3);
 	assert_true(s.v[0].off && s.v[0].private_addresses);
 	assert_int_equal(s.v[0].pages, 200);
+	assert_int_equal(s.v[0].lists.n, 3);
 	assert_true(s.v[0].article.v.n > 0 && s.v[0].connect.v.n > 0);
 	buf_free(&b);
 	config_free(c);

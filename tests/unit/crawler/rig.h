@@ -21,6 +21,7 @@ struct rig {
 	struct run_options options;
 	int64_t now;
 	int64_t ticks;
+	int64_t millis; /* that answers take */
 	bool open;
 };
 
@@ -153,6 +154,7 @@ rig_answer(struct rig *rig, const struct task *t, const char *message,
 		.message = m,
 		.head = str_find(m, end) + end.n,
 		.ip = "192.0.2.7",
+		.millis = rig->millis,
 	};
 	const enum rc rc = answer_take(&rig->run, t, &a, err);
 	run_forget(&rig->run, t);

@@ -147,6 +147,25 @@ good_answer_ends_the_hosts_failures(void **state)
 }
 
 static void
+slow_answers_make_longer_pauses_across_runs(void **state)
+{
+	struct rig *rig = *state;
+	struct err err = { 0 };
+	const struct task t = rig_task(rig, TASK_ARTICLE, "https://x.kz/n/1");
+	assert_int_equal(ask_delay(&rig->run, &t), 1000);
+	rig->millis = 2000;
+	(void)fetched_once(rig);
+	assert_int_equal(ask_delay(&rig->run, &t), 10000);
+	assert_int_equal(ask_floor(&rig->run, &t), 1000);
+	rig_close(rig);
+	rig_open(rig);
+	const struct task *again = rig_take(rig, TASK_LIST, "https://x.kz/");
+	assert_int_equal(ask(&rig->run, again, &err), RC_OK);
+	const struct task later = rig_task(rig, TASK_LIST, "https://x.kz/");
+	assert_int_equal(ask_delay(&rig->run, &later), 10000);
+}
+
+static void
 no_answer_spoils_the_page_alone(void **state)
 {
 	struct rig *rig = *state;
@@ -216,6 +235,9 @@ main(void)
 		    what_is_no_http_spoils_the_page_alone, rig_up, rig_down),
 		cmocka_unit_test_setup_teardown(
 		    cut_body_is_kept_but_not_trusted, rig_up, rig_down),
+		cmocka_unit_test_setup_teardown(
+		    slow_answers_make_longer_pauses_across_runs, rig_up,
+		    rig_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,7 +19,7 @@ found(struct str type, struct str body, bool *announced)
 	struct http_field field = { STR("Content-Type"), type };
 	const struct http_response r = { 200, &field, 1, body };
 	struct finds f = finds_in(arena);
-	assert_int_equal(discover(&r, &f, announced, &err), RC_OK);
+	assert_int_equal(discover(&r, NULL, &f, announced, &err), RC_OK);
 	const size_t n = f.n;
 	arena_free(arena);
 	return n;

@@ -81,6 +81,24 @@ atom_takes_the_alternate_link_and_publication(void **state)
 }
 
 static void
+the_next_page_of_a_feed_is_told(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new(1 << 20);
+	struct finds f = read_all(arena,
+	    STR("<rss><channel><atom:link rel='self' href='/f'/>"
+		"<atom:link rel='next' href='/f?2'/><item>"
+		"<link>https://x.kz/a</link></item></channel></rss>"),
+	    RC_OK);
+	assert_true(str_is(f.next, "/f?2"));
+	f = read_all(arena,
+	    STR("<feed><entry><link rel='next' href='/n'/></entry></feed>"),
+	    RC_OK);
+	assert_null(f.next.s);
+	arena_free(arena);
+}
+
+static void
 impossible_dates_are_no_dates(void **state)
 {
 	(void)state;
@@ -114,6 +132,7 @@ main(void)
 		cmocka_unit_test(atom_takes_the_alternate_link_and_publication),
 		cmocka_unit_test(impossible_dates_are_no_dates),
 		cmocka_unit_test(torn_feed_gives_its_whole_items),
+		cmocka_unit_test(the_next_page_of_a_feed_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

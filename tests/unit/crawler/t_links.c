@@ -122,6 +122,28 @@ overlong_addresses_are_left_out(void **state)
 	buf_free(&page);
 }
 
+static void
+next_page_and_feeds_are_named_by_rel(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new(1 << 16);
+	struct finds f = finds_in(arena);
+	links_read(STR("<link rel=stylesheet href=/s.css>"
+		       "<link rel='alternate' type='application/rss+xml'"
+		       " href='/rss'><link type=application/ATOM+xml"
+		       " rel='home alternate' href='/atom'>"
+		       "<link rel=alternate hreflang=kk href='/kk'>"
+		       "<a rel='nofollow NEXT' href='/p/2&amp;a'>2</a>"
+		       "<a rel=next href=/p/3>3</a>"),
+	    &f);
+	assert_true(str_is(f.next, "/p/2&a"));
+	assert_int_equal(f.n, 2);
+	assert_int_equal(f.nfeeds, 2);
+	assert_true(str_is(f.feeds[0], "/rss"));
+	assert_true(str_is(f.feeds[1], "/atom"));
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -133,6 +155,7 @@ main(void)
 		cmocka_unit_test(broken_ends_are_survived),
 		cmocka_unit_test(hostile_pages_take_one_pass),
 		cmocka_unit_test(overlong_addresses_are_left_out),
+		cmocka_unit_test(next_page_and_feeds_are_named_by_rel),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,6 +64,20 @@ rest_doubles_and_honours_retry_after(void **state)
 	assert_int_equal(polite_hold(40, INT64_C(60000), 0), POLITE_HOLD_MAX);
 }
 
+static void
+slow_answers_are_owed_longer_pauses(void **state)
+{
+	(void)state;
+	assert_int_equal(polite_latency(0, 800), 800);
+	assert_int_equal(polite_latency(0, 0), 1);
+	assert_int_equal(polite_latency(800, 1600), 900);
+	assert_int_equal(polite_latency(800, 0), 701);
+	assert_int_equal(polite_slow_ms(800, 5), 4000);
+	assert_int_equal(polite_slow_ms(800, 0), 0);
+	assert_int_equal(polite_slow_ms(POLITE_QUICK_MS, 5), 0);
+	assert_int_equal(polite_slow_ms(30000, 5), POLITE_DELAY_MAX * 1000);
+}
+
 int
 main(void)
 {
@@ -72,6 +86,7 @@ main(void)
 		cmocka_unit_test(strain_is_429_and_server_errors),
 		cmocka_unit_test(retry_after_comes_as_seconds_or_date),
 		cmocka_unit_test(rest_doubles_and_honours_retry_after),
+		cmocka_unit_test(slow_answers_are_owed_longer_pauses),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "crawler/source.h"
 #include "crawler/status.h"
 #include "tests/unit/crawler/rig.h"
 
@@ -60,7 +61,8 @@ last_run_is_told_in_json(void **state)
 	    "\"errors\":0,\"denied\":0,\"pending\":1,"
 	    "\"last_run\":\"2026-03-01T06:00:00Z\","
 	    "\"last_success\":\"2026-03-01T06:00:00Z\","
-	    "\"next_due\":\"2026-03-01T06:00:00Z\",\"why\":null}]\n");
+	    "\"next_due\":\"2026-03-01T06:00:00Z\",\"why\":null,\"lists\":[]}]"
+	    "\n");
 	stage_free(rig);
 }
 
@@ -73,6 +75,32 @@ table_has_a_line_for_each_site(void **state)
 	assert_true(str_starts(str_c(text), STR("site ")));
 	assert_non_null(strstr(text, "\nx "));
 	assert_non_null(strstr(text, "2026-03-01T06:00:00Z"));
+	stage_free(rig);
+}
+
+static void
+slow_hosts_and_lists_in_trouble_are_told(void **state)
+{
+	struct rig *rig = *state;
+	struct err err = { 0 };
+	const struct source list = {
+		.key = STR("https://x.kz/sitemap.xml"),
+		.site = STR("x"),
+		.checked = RIG_NOW,
+		.newest = CLOCK_NONE,
+		.trouble = SOURCE_EMPTY,
+		.since = RIG_NOW,
+	};
+	rig->millis = 1500;
+	assert_int_equal(source_put(rig->run.state, &list, &err), RC_OK);
+	run_once(rig);
+	assert_non_null(strstr(report(rig, false),
+	    "answers take 1.5 s; https://x.kz/sitemap.xml: names no page of "
+	    "the site\n"));
+	assert_non_null(strstr(report(rig, true),
+	    "\"lists\":[{\"url\":\"https://x.kz/sitemap.xml\","
+	    "\"trouble\":\"names no page of the site\","
+	    "\"since\":\"2026-03-01T06:00:00Z\",\"newest\":null}]"));
 	stage_free(rig);
 }
 
@@ -102,6 +130,8 @@ main(void)
 		    rig_up, rig_down),
 		cmocka_unit_test_setup_teardown(nothing_crawled_yet_is_said,
 		    rig_up, rig_down),
+		cmocka_unit_test_setup_teardown(
+		    slow_hosts_and_lists_in_trouble_are_told, rig_up, rig_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
