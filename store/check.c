@@ -42,6 +42,11 @@ static const struct {
 	    "SELECT 'more than one reading in force','version '||version_id"
 	    " FROM reading WHERE recorded_until='9999-12-31T00:00:00Z'"
 	    " GROUP BY version_id HAVING count(*)>1" },
+	{ "stories",
+	    "SELECT 'belongs to no story that is','version '||v.version_id"
+	    " FROM version v LEFT JOIN version f ON f.version_id=v.story_id"
+	    " WHERE v.story_id IS NOT NULL AND (f.version_id IS NULL"
+	    " OR f.story_id IS NOT NULL OR f.version_id>v.version_id)" },
 	{ "observations",
 	    "SELECT 'not what its fact says','observation '||observation_id"
 	    " FROM observation o JOIN fact f USING(fact_id)"

@@ -259,6 +259,17 @@ query_str(struct query *q, int at, struct str x)
 }
 
 void
+query_bytes(struct query *q, int at, struct str x)
+{
+	if (x.s == NULL)
+		query_note(q, sqlite3_bind_null(q->stmt, at + 1));
+	else
+		query_note(q,
+		    sqlite3_bind_blob64(q->stmt, at + 1, x.s, x.n,
+			SQLITE_STATIC));
+}
+
+void
 query_int(struct query *q, int at, int64_t v)
 {
 	query_note(q, sqlite3_bind_int64(q->stmt, at + 1, v));

@@ -56,7 +56,8 @@ enum rc query_all(struct db *, const char *const sql[], struct query *q[],
     size_t n, struct err *) MUST_CHECK;
 void query_free_all(struct query *q[], size_t n);
 
-void query_str(struct query *, int at, struct str); /* STR_NONE is NULL */
+void query_str(struct query *, int at, struct str);   /* STR_NONE is NULL */
+void query_bytes(struct query *, int at, struct str); /* of a BLOB column */
 void query_int(struct query *, int at, int64_t);
 void query_id(struct query *, int at, int64_t);   /* 0 is NULL */
 void query_real(struct query *, int at, double);  /* NAN is NULL */
@@ -80,7 +81,7 @@ enum row_kind {
 int row_width(const struct query *);
 const char *row_name(const struct query *, int at);
 enum row_kind row_kind(const struct query *, int at);
-struct str row_str(const struct query *, int at); /* NULL is STR_NONE */
+struct str row_str(const struct query *, int at); /* also bytes; or STR_NONE */
 int64_t row_int(const struct query *, int at);
 double row_real(const struct query *, int at);  /* NULL is NAN */
 int64_t row_time(const struct query *, int at); /* NULL is CLOCK_NONE */

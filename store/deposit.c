@@ -5,11 +5,7 @@
 #include "common/buf.h"
 #include "common/lines.h"
 #include "common/record.h"
-#include "common/utf8.h"
 #include "store/slices.h"
-
-/* Shorter sentences ("That is all.") turn up in unrelated stories. */
-#define SENTENCE_MIN 40 /* code points */
 
 static enum rc
 deposit_name(struct deposit *d, struct err *err)
@@ -56,31 +52,6 @@ reading_hash(struct deposit *d)
 	buf_free(&b);
 }
 
-/* The same sentence in two outlets differs in white space and case at most. */
-static int64_t
-sentence_hash(struct arena *a, struct str sentence)
-{
-	const struct str folded = utf8_fold(a, sentence);
-	char *to = arena_alloc(a, folded.n + 1);
-	size_t n = 0;
-	size_t len = 0;
-	for (size_t i = 0; i < folded.n; i += len) {
-		const struct str rest = str_from(folded, i);
-		const bool space = utf8_is_space(utf8_decode(rest, &len));
-		if (space && (n == 0 || to[n - 1] == ' '))
-			continue;
-		if (space)
-			to[n++] = ' ';
-		else
-			for (size_t k = 0; k < len; k++)
-				to[n++] = rest.s[k];
-	}
-	const struct str plain = str_trim(str_n(to, n));
-	if (utf8_count(plain) < SENTENCE_MIN)
-		return 0;
-	return (int64_t)hash64(plain, 0);
-}
-
 static enum rc
 fact_judge(const struct fact *f, struct str words, struct err *err)
 {
@@ -101,8 +72,6 @@ facts_judge(struct deposit *d, struct err *err)
 {
 	const struct document *doc = d->doc;
 	const struct slices slices = slices_of(d->arena, doc->text);
-	d->sentences =
-	    arena_array(d->arena, doc->nfacts, sizeof(*d->sentences));
 	d->facts = arena_array(d->arena, doc->nfacts, sizeof(*d->facts));
 	for (size_t i = 0; i < doc->nfacts; i++) {
 		struct fact *f = &doc->facts[i];
@@ -112,15 +81,6 @@ facts_judge(struct deposit *d, struct err *err)
 			return rc;
 		if (f->surface.s == NULL)
 			f->surface = words;
-		const bool same = i > 0 &&
-		    f->sentence.start == doc->facts[i - 1].sentence.start &&
-		    f->sentence.length == doc->facts[i - 1].sentence.length;
-		d->sentences[i] = same
-		    ? d->sentences[i - 1]
-		    : sentence_hash(d->arena, slices_get(&slices, f->sentence));
-		if (arena_full(d->arena))
-			return err_set(err, RC_BAD,
-			    "its sentences are too much together");
 	}
 	return RC_OK;
 }

@@ -30,7 +30,6 @@ struct deposit {
 	struct str id;               /* document.hash */
 	char version_hash[HASH_HEX]; /* of title and text */
 	char reading_hash[HASH_HEX]; /* of the facts */
-	int64_t *sentences;          /* hash of each fact's; 0: too short */
 	struct deposited *facts;
 
 	int64_t document;

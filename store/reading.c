@@ -37,11 +37,11 @@ static const char *const reading_sql[READING_QUERIES] = {
 	    " AND reading_id<>?1 AND recorded_until='" SCHEMA_FOREVER "'",
 	[FACT_ADD] =
 	    "INSERT INTO fact(reading_id,start,length,sentence_start,"
-	    "sentence_length,sentence_hash,surface,kind,value,low,high,bound,"
+	    "sentence_length,surface,kind,value,low,high,bound,"
 	    "unit,noun,lemma,place_id,place_basis,period_from,period_until,"
 	    "period_basis,change_group,change_role,change_direction,modality,"
 	    "speaker_id,indicator_id,rule,anchor) VALUES(?,?,?,?,?,?,?,?,?,?,"
-	    "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	    "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[STATED_ADD] =
 	    "INSERT INTO stated_change(reading_id,from_fact,to_fact,by_fact,"
 	    "direction) SELECT ?1,"
@@ -179,7 +179,6 @@ fact_bind(struct binder *b, const struct deposit *d, size_t i)
 	next_int(b, (int64_t)f->at.length);
 	next_int(b, (int64_t)f->sentence.start);
 	next_int(b, (int64_t)f->sentence.length);
-	next_int(b, d->sentences[i]);
 	next_str(b, f->surface);
 	next_str(b, f->kind);
 	next_real(b, f->value);

@@ -219,10 +219,35 @@ static const char *const step_4[] = {
 	NULL,
 };
 
+/*
+ * What texts are compared by (sketch.h), by fortnights (kin.h); the stories
+ * that versions were taken for until others joined them; how far work that is
+ * done after the rows has come.  Sentences are no longer told from facts, nor
+ * whole texts from their hashes.
+ */
+static const char *const step_5[] = {
+	"DROP INDEX version_hash;"
+	"DROP INDEX fact_sentence;"
+	"ALTER TABLE fact DROP COLUMN sentence_hash;"
+	"CREATE TABLE sketch(fortnight INTEGER NOT NULL,"
+	" version_id INTEGER NOT NULL REFERENCES version,"
+	" document_id INTEGER NOT NULL REFERENCES document,"
+	" reported INTEGER NOT NULL, sentences BLOB NOT NULL, bands BLOB,"
+	" PRIMARY KEY(fortnight, version_id)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE story_past(version_id INTEGER NOT NULL"
+	" REFERENCES version, story_id INTEGER NOT NULL REFERENCES version,"
+	" recorded_until TEXT NOT NULL,"
+	" PRIMARY KEY(version_id, recorded_until)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE mark(name TEXT PRIMARY KEY, at INTEGER NOT NULL)"
+	" STRICT, WITHOUT ROWID;",
+	NULL,
+};
+
 const char *const *const schema_steps[] = {
 	step_1,
 	step_2,
 	step_3,
 	step_4,
+	step_5,
 	NULL,
 };

@@ -8,6 +8,7 @@
 #include "store/catalog.h"
 #include "store/deposit.h"
 #include "store/reading.h"
+#include "store/story.h"
 #include "store/version.h"
 
 #define STATS_MAX ((size_t)4096)
@@ -50,6 +51,7 @@ struct vault {
 	struct catalog *catalog;
 	struct versions *versions;
 	struct readings *readings;
+	struct stories *stories;
 	struct query *q[VAULT_QUERIES];
 	int64_t now; /* the moment all of this run is recorded at */
 	struct tally so_far;
@@ -72,6 +74,8 @@ vault_new(struct db *db, const struct sites *sites, int64_t now,
 		rc = versions_new(db, &v->versions, err);
 	if (rc == RC_OK)
 		rc = readings_new(db, &v->readings, err);
+	if (rc == RC_OK)
+		rc = stories_new(db, &v->stories, err);
 	if (rc != RC_OK) {
 		vault_free(v);
 		return rc;
@@ -85,6 +89,7 @@ vault_free(struct vault *v)
 {
 	if (v == NULL)
 		return;
+	stories_free(v->stories);
 	readings_free(v->readings);
 	versions_free(v->versions);
 	catalog_free(v->catalog);
@@ -116,7 +121,9 @@ vault_commit(struct vault *v, struct err *err)
 {
 	if (!v->open)
 		return RC_OK;
-	enum rc rc = query_run(v->q[WORDS_ADD], err);
+	enum rc rc = stories_settle(v->stories, v->now, err);
+	if (rc == RC_OK)
+		rc = query_run(v->q[WORDS_ADD], err);
 	if (rc == RC_OK)
 		rc = db_run(v->db, "COMMIT", err);
 	if (rc != RC_OK)

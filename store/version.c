@@ -5,25 +5,14 @@
 #include "common/clock.h"
 #include "common/mem.h"
 
-#define STORY_DAYS 14 /* reprints follow within days; a repeat may be years */
-
 enum version_query {
 	DOCUMENT_FIND,
 	DOCUMENT_ADD,
 	VERSION_FIND,
 	VERSION_ADD,
-	STORY_BY_TEXT,
-	SENTENCE_SEEN,
-	STORY_BY_SENTENCE,
 	CAPTURE_ADD,
 	VERSION_QUERIES,
 };
-
-/* How far the two moments of a row and of the deposit are apart. */
-#define WITHIN_DAYS                                                            \
-	"abs(julianday(v.reported_at)-julianday(?2))<=" TEXT_OF(STORY_DAYS)
-#define TEXT_OF(x)  TEXT_OF_(x)
-#define TEXT_OF_(x) #x
 
 static const char *const version_sql[VERSION_QUERIES] = {
 	[DOCUMENT_FIND] = "SELECT document_id FROM document WHERE hash=?",
@@ -34,24 +23,9 @@ static const char *const version_sql[VERSION_QUERIES] = {
 	[VERSION_ADD] =
 	    "INSERT INTO version(document_id,seq,hash,title,section,lang,text,"
 	    "published_at,published_from,modified_at,reported_at,"
-	    "reported_basis,story_id,recorded_at,run_id)"
+	    "reported_basis,recorded_at,run_id)"
 	    " VALUES(?1,(SELECT coalesce(max(seq),0)+1 FROM version"
-	    " WHERE document_id=?1),?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,"
-	    "?14)",
-	[STORY_BY_TEXT] =
-	    "SELECT coalesce(v.story_id,v.version_id) FROM version v"
-	    " WHERE v.hash=?1 AND v.document_id<>?3 AND " WITHIN_DAYS
-	    " ORDER BY v.version_id LIMIT 1",
-	[SENTENCE_SEEN] = "SELECT fact_id FROM fact WHERE sentence_hash=?"
-			  " AND sentence_hash<>0 LIMIT 1",
-	/* The inner LIMIT bounds what a sentence on every page can cost. */
-	[STORY_BY_SENTENCE] =
-	    "SELECT coalesce(v.story_id,v.version_id) FROM (SELECT reading_id"
-	    " FROM fact WHERE sentence_hash=?1 AND"
-	    " sentence_hash<>0 ORDER BY fact_id DESC LIMIT 64)"
-	    " JOIN reading USING(reading_id) JOIN version v USING(version_id)"
-	    " WHERE v.document_id<>?3 AND " WITHIN_DAYS
-	    " ORDER BY v.version_id LIMIT 1",
+	    " WHERE document_id=?1),?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)",
 	[CAPTURE_ADD] =
 	    "INSERT INTO capture(version_id,fetched_at,path,offset,length,"
 	    "record_id) VALUES(?1,coalesce(?2,''),coalesce(?3,''),?4,?5,?6)"
@@ -131,47 +105,6 @@ version_reported(struct deposit *d)
 }
 
 static enum rc
-story_ask(struct query *q, const struct deposit *d, int64_t *story,
-    struct err *err)
-{
-	query_time(q, 1, d->reported_at);
-	query_int(q, 2, d->document);
-	return query_number(q, story, err);
-}
-
-/* Most sentences are new: a look into the index tells so, where the whole
- * question builds a table of its own. */
-static enum rc
-story_by_sentence(struct versions *v, const struct deposit *d, int64_t hash,
-    int64_t *story, struct err *err)
-{
-	int64_t seen = 0;
-	query_int(v->q[SENTENCE_SEEN], 0, hash);
-	const enum rc rc = query_number(v->q[SENTENCE_SEEN], &seen, err);
-	if (rc != RC_OK || seen == 0)
-		return rc;
-	query_int(v->q[STORY_BY_SENTENCE], 0, hash);
-	return story_ask(v->q[STORY_BY_SENTENCE], d, story, err);
-}
-
-static enum rc
-story_find(struct versions *v, const struct deposit *d, int64_t *story,
-    struct err *err)
-{
-	query_str(v->q[STORY_BY_TEXT], 0, str_c(d->version_hash));
-	enum rc rc = story_ask(v->q[STORY_BY_TEXT], d, story, err);
-	for (size_t i = 0; i < d->doc->nfacts && rc == RC_OK; i++) {
-		if (*story != 0)
-			break;
-		if (d->sentences[i] == 0 ||
-		    (i > 0 && d->sentences[i] == d->sentences[i - 1]))
-			continue;
-		rc = story_by_sentence(v, d, d->sentences[i], story, err);
-	}
-	return rc;
-}
-
-static enum rc
 document_add(struct versions *v, struct catalog *c, struct deposit *d,
     struct err *err)
 {
@@ -199,11 +132,7 @@ version_add(struct versions *v, struct deposit *d, struct err *err)
 {
 	const struct document *doc = d->doc;
 	struct query *q = v->q[VERSION_ADD];
-	int64_t story = 0;
 	version_reported(d);
-	enum rc rc = story_find(v, d, &story, err);
-	if (rc != RC_OK)
-		return rc;
 	query_int(q, 0, d->document);
 	query_str(q, 1, str_c(d->version_hash));
 	query_str(q, 2, doc->title);
@@ -215,10 +144,9 @@ version_add(struct versions *v, struct deposit *d, struct err *err)
 	query_time(q, 8, doc->modified_at);
 	query_time(q, 9, d->reported_at);
 	query_str(q, 10, str_c(d->reported_basis));
-	query_id(q, 11, story);
-	query_time(q, 12, d->now);
-	query_int(q, 13, d->run);
-	rc = query_run(q, err);
+	query_time(q, 11, d->now);
+	query_int(q, 12, d->run);
+	const enum rc rc = query_run(q, err);
 	d->version = db_last_id(v->db);
 	return rc;
 }

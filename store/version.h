@@ -10,10 +10,7 @@
  * Documents, their texts over time (versions), and each time they were seen
  * (captures).
  *
- * A version is a title and a text; an edited page is the next one.  A text
- * printed before by another page, or one that shares a whole sentence with a
- * figure in it with another page of the same fortnight, belongs to the same
- * story: a reprint.  A story is named by its first version.
+ * A version is a title and a text; an edited page is the next one.
  */
 struct versions;
 

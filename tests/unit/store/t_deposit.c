@@ -44,27 +44,6 @@ the_same_text_has_the_same_hash_and_another_title_another(void **state)
 }
 
 static void
-sentences_are_known_again_whatever_case_and_white_space(void **state)
-{
-	struct arena *a = arena_new((size_t)16 << 20);
-	struct document d = pages_document("u", NULL, long_text);
-	struct fact f = pages_fact(&d, "27 моногородов", 27);
-	(void)state;
-	const struct deposit one = made(a, &d, &f);
-	d.text = STR("  В СТРАНЕ насчитывается\u00a0 27 моногородов,\n"
-		     "сообщило министерство. ");
-	f = pages_fact(&d, "27 моногородов", 27);
-	const struct deposit two = made(a, &d, &f);
-	assert_true(one.sentences[0] != 0);
-	assert_true(one.sentences[0] == two.sentences[0]);
-	d.text = STR("Их 27 моногородов.");
-	f = pages_fact(&d, "27 моногородов", 27);
-	const struct deposit brief = made(a, &d, &f);
-	assert_true(brief.sentences[0] == 0);
-	arena_free(a);
-}
-
-static void
 a_page_without_a_name_is_refused(void **state)
 {
 	struct arena *a = arena_new((size_t)16 << 20);
@@ -107,8 +86,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    the_same_text_has_the_same_hash_and_another_title_another),
-		cmocka_unit_test(
-		    sentences_are_known_again_whatever_case_and_white_space),
 		cmocka_unit_test(a_page_without_a_name_is_refused),
 		cmocka_unit_test(a_fact_that_its_text_does_not_say_is_refused),
 	};
