@@ -40,9 +40,9 @@ WARN += -Werror
 endif
 
 # What each stage links beyond common's own libraries.
-COMMON_LIBS    := -lcurl -lidn2 -lpcre2-8 -lyaml -ldeflate -lz \
+COMMON_LIBS    := -lidn2 -lpcre2-8 -lyaml -ldeflate -lz \
 	-lbrotlidec -lzstd -lutf8proc -lxxhash -lcrypto -lm
-crawler_LIBS   := -lsqlite3 -lexpat -lpsl -lgumbo
+crawler_LIBS   := -lcurl -lsqlite3 -lexpat -lpsl -lgumbo
 extract_LIBS   := -lgumbo -luchardet -lexttextcat
 normalize_LIBS := -lstemmer
 store_LIBS     := -lsqlite3

@@ -5,15 +5,18 @@
 #include <stdint.h>
 #include <string.h>
 
-#include <curl/curl.h>
 #include <idn2.h>
 
 #include "common/utf8.h"
 
 #define NAME_MAX_BYTES 254 /* RFC 1035, 2.3.4, with the root's dot */
+#define PORT_MAX       65535
 
-/* WHATWG URL, "forbidden domain code points", besides controls. */
-#define REFUSED " #/:<>?@[\\]^|%"
+/* WHATWG URL, "forbidden domain code points", besides controls; behind them
+ * what libcurl would not fetch. */
+#define REFUSED                                                                \
+	" #/:<>?@[\\]^|%"                                                      \
+	"!\"$&'()*+,;=`{}"
 
 static bool
 is_digit(char c)
@@ -147,54 +150,45 @@ name_read(struct arena *a, struct str x, struct str *out, struct err *err)
 	return RC_OK;
 }
 
+/* Three forms of one address must be one key: 0xC0.0250.01 is 192.168.0.1. */
 static enum rc
-name_take(struct arena *a, CURLU *h, struct host *out, struct err *err)
+quad_read(struct arena *a, struct str name, struct str *out, struct err *err)
 {
 	struct in_addr quad;
-	char *name = NULL;
-	if (curl_url_get(h, CURLUPART_HOST, &name, 0) != CURLUE_OK)
-		return err_set(err, RC_BAD, "no host");
-	out->name = arena_str(a, str_c(name));
-	curl_free(name);
-	if (out->name.s[0] == '[')
-		out->name = str_n(out->name.s + 1, out->name.n - 2);
-	else if (ends_in_number(out->name) &&
-	    inet_pton(AF_INET, out->name.s, &quad) != 1)
+	char text[INET_ADDRSTRLEN];
+	if (inet_aton(arena_cstr(a, name), &quad) == 0 ||
+	    inet_ntop(AF_INET, &quad, text, sizeof(text)) == NULL)
 		return err_set(err, RC_BAD, "no valid IPv4 address");
+	*out = arena_str(a, str_c(text));
 	return RC_OK;
 }
 
+/* What stands between brackets.  Zones ("%25eth0") name an interface of
+ * somebody else's machine; inet_pton() knows none. */
 static enum rc
-port_take(CURLU *h, struct host *out, struct err *err)
+six_read(struct arena *a, struct str x, struct str *out, struct err *err)
 {
-	unsigned long long n = 0;
-	char *port = NULL;
-	if (curl_url_get(h, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) !=
-	    CURLUE_OK)
-		return err_set(err, RC_BAD, "no port");
-	const bool ok = str_u64(str_c(port), &n) && n <= 65535;
-	curl_free(port);
-	out->port = (unsigned)n;
-	return ok ? RC_OK : err_set(err, RC_BAD, "no valid port");
+	struct in6_addr six;
+	char text[INET6_ADDRSTRLEN];
+	if (inet_pton(AF_INET6, arena_cstr(a, x), &six) != 1 ||
+	    inet_ntop(AF_INET6, &six, text, sizeof(text)) == NULL)
+		return err_set(err, RC_BAD, "no valid IPv6 address");
+	*out = arena_str(a, str_c(text));
+	return RC_OK;
 }
 
-/* `url` is "scheme://name:port/" with the name in its one form already. */
+/* ":80", ":" or nothing. */
 static enum rc
-curl_read(struct arena *a, struct str url, struct host *out, struct err *err)
+port_read(struct str scheme, struct str x, unsigned *out, struct err *err)
 {
-	CURLU *h = curl_url();
-	if (h == NULL)
-		return err_set(err, RC_FAIL, "libcurl has no memory");
-	const CURLUcode z = curl_url_set(h, CURLUPART_URL, url.s, 0);
-	enum rc rc = RC_BAD;
-	if (z != CURLUE_OK)
-		(void)err_set(err, RC_BAD, "%s", curl_url_strerror(z));
-	else
-		rc = name_take(a, h, out, err);
-	if (rc == RC_OK)
-		rc = port_take(h, out, err);
-	curl_url_cleanup(h);
-	return rc;
+	unsigned long long n = str_is_nocase(scheme, "https") ? 443 : 80;
+	const struct str digits = str_from(x, 1);
+	if (x.n > 0 && x.s[0] != ':')
+		return err_set(err, RC_BAD, "no port");
+	if (digits.n > 0 && (!str_u64(digits, &n) || n > PORT_MAX))
+		return err_set(err, RC_BAD, "no valid port");
+	*out = (unsigned)n;
+	return RC_OK;
 }
 
 enum rc
@@ -204,17 +198,16 @@ host_read(struct arena *a, struct str scheme, struct str x, struct host *out,
 	for (size_t at = str_chr(x, '@'); at < x.n; at = str_chr(x, '@'))
 		x = str_from(x, at + 1);
 	const bool brackets = str_starts(x, STR("["));
-	const size_t end = brackets ? str_chr(x, ']') + 1 : str_chr(x, ':');
-	struct str name = lower(a, str_head(x, end));
-	/* Zones ("%25eth0") name an interface of somebody else's machine. */
-	if (brackets && str_chr(x, '%') < x.n)
-		return err_set(err, RC_BAD, "no valid IPv6 address");
-	if (!brackets) {
-		const enum rc rc = name_read(a, str_head(x, end), &name, err);
-		if (rc != RC_OK)
-			return rc;
-	}
-	const struct str url = arena_printf(a, "%.*s://%.*s%.*s/",
-	    STR_ARG(scheme), STR_ARG(name), STR_ARG(str_from(x, end)));
-	return curl_read(a, url, out, err);
+	const size_t end = str_chr(x, brackets ? ']' : ':');
+	const struct str rest = str_from(x, brackets ? end + 1 : end);
+	const struct str name = str_head(x, end);
+	enum rc rc = brackets && end == x.n
+	    ? err_set(err, RC_BAD, "no valid IPv6 address")
+	    : port_read(scheme, rest, &out->port, err);
+	if (rc == RC_OK)
+		rc = brackets ? six_read(a, str_from(name, 1), &out->name, err)
+			      : name_read(a, name, &out->name, err);
+	if (rc == RC_OK && !brackets && ends_in_number(out->name))
+		rc = quad_read(a, out->name, &out->name, err);
+	return rc;
 }
