@@ -22,7 +22,7 @@ DEPS_RUN := gcc libc6-dev make pkg-config libcurl4-openssl-dev libgumbo-dev \
 DEPS_CHECK := libcmocka-dev libjansson-dev bats perl jq sqlite3 mandoc \
 	python3-minimal clang \
 	clang-format clang-tidy cppcheck shellcheck valgrind libclang-rt-14-dev \
-	chromium chromium-driver curl
+	chromium chromium-driver curl systemd
 # What the benches compare with, and what measures.
 DEPS_BENCH := nginx-light wget jq sqlite3 xz-utils python3-minimal
 
@@ -59,6 +59,7 @@ PROGS_crawler   := sandyq-crawl
 PROGS_extract   := sandyq-extract
 PROGS_normalize := sandyq-normalize
 PROGS_store     := sandyq-store
+VERBS := $(patsubst %,$(BUILD)/libexec/sandyq/%,$(wildcard verbs/*.sh))
 BINS := $(foreach s,$(STAGES),$(BUILD)/bin/$(PROGS_$(s))) $(BUILD)/bin/sandyq
 
 lib_src = $(filter-out $(1)/main.c,$(wildcard $(1)/*.c))
@@ -78,7 +79,7 @@ SOURCES := $(wildcard $(addsuffix /*.c,common $(STAGES))) \
 .SUFFIXES:
 .SECONDARY:
 
-all: $(BINS)
+all: $(BINS) $(VERBS)
 
 ## help       this list
 help:
@@ -115,6 +116,10 @@ $(foreach s,$(STAGES),$(eval $(call prog_rules,$(s))))
 $(BUILD)/bin/sandyq: sandyq
 	@mkdir -p $(@D)
 	install -m 755 sandyq $@
+
+$(BUILD)/libexec/sandyq/%: %
+	@mkdir -p $(@D)
+	$(Q)install -m 644 $< $@
 
 # A unit test links the library of its folder's stage, and common.
 define unit_rules
@@ -219,19 +224,24 @@ run: ready
 ## install    into DESTDIR and PREFIX
 install: all newsroom $(SERVER)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/sandyq \
-	    $(DESTDIR)$(PREFIX)/libexec/sandyq \
+	    $(DESTDIR)$(PREFIX)/libexec/sandyq/verbs \
 	    $(DESTDIR)$(PREFIX)/share/doc/sandyq \
 	    $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BINS) $(DESTDIR)$(PREFIX)/bin
 	cp -R config $(DESTDIR)$(PREFIX)/share/sandyq/
 	cp -R $(BUILD)/newsroom $(DESTDIR)$(PREFIX)/share/sandyq/
 	install -m 755 $(SERVER) $(DESTDIR)$(PREFIX)/libexec/sandyq
+	install -m 644 $(VERBS) $(DESTDIR)$(PREFIX)/libexec/sandyq/verbs
 	install -m 644 README.md $(wildcard docs/*.md) \
 	    $(DESTDIR)$(PREFIX)/share/doc/sandyq
 	install -m 644 $(wildcard docs/man/*.1) \
 	    $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard docs/man/*.5) \
 	    $(DESTDIR)$(PREFIX)/share/man/man5
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	for unit in config/systemd/*.service config/systemd/*.timer; do \
+	    sed 's|@BIN@|$(PREFIX)/bin|' $$unit \
+	        >$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/}; done
 
 ## clean      takes the build folder away
 clean:

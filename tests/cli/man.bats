@@ -10,9 +10,18 @@ setup() {
 	export SANDYQ_DATA=$PWD/data
 }
 
+# --help; of the driver also the options of the verbs it answers itself.
+helps() {
+	"$1" --help
+	[ "$1" = sandyq ] || return 0
+	for verb in demo prune recompute run status; do
+		sandyq help "$verb" | grep '^  -' || true
+	done
+}
+
 # Both lists: one a line, options as -c and --data, verbs as load.
 told_by_help() {
-	"$1" --help | awk '
+	helps "$1" | awk '
 	/^  -/ {
 		sub(/^ +/, "")
 		sub(/  +.*/, "")

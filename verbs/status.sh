@@ -1,0 +1,73 @@
+# shellcheck shell=bash disable=SC2154,SC2086 # the driver sets its numbers
+# sandyq status   what was fetched and what is stored; with --exit-code what a
+# monitor wants to know: whether somebody should look.  Sourced by the driver.
+
+readonly ATTENTION=4
+
+help_status() {
+	cat <<'TEXT'
+usage: sandyq [-c FILE] [--data DIR] status [--exit-code] [--days N]
+
+What was fetched of each site and what is due, what is stored.
+
+  --exit-code   end with 4, and say why, when a site that was once read has not
+                answered for days, or an archive was not loaded for as long
+  --days N      how many days (3)
+
+  sandyq status --exit-code >/dev/null || echo "look at sandyq" | mail ...
+TEXT
+}
+
+# site<TAB>last success, of those that ever had one.
+successes() {
+	stage crawl status --format json 2>/dev/null | tr '{' '\n' |
+		sed -nE 's/.*"site":"([^"]*)".*"last_success":"([^"]*)".*/\1\t\2/p'
+}
+
+# waiting BEFORE: archives begun before that moment and not loaded.
+waiting() {
+	local loaded name
+	[ -d "${setting[data]}/warc" ] || return 0
+	loaded=$(stage store shards 2>/dev/null)
+	(cd "${setting[data]}" && archives_before "$1") |
+		while IFS= read -r name; do
+			grep -qxF -- "$name" <<<"$loaded" || printf '%s\n' "$name"
+		done
+}
+
+# Prints what somebody should look at.
+concerns() {
+	local limit site last name
+	limit=$(moment "-$1 days" +%Y-%m-%dT%H:%M:%SZ) || exit $FAILED
+	while IFS=$'\t' read -r site last; do
+		[[ $last > $limit ]] || echo "attention: $site has not answered since $last"
+	done < <(successes)
+	while IFS= read -r name; do
+		echo "attention: $name is not loaded"
+	done < <(waiting "$(moment "-$1 days" +%Y%m%d%H%M%S)")
+}
+
+verb_status() {
+	local alarm=no days=3 crawled=$DONE told
+	while [ $# -gt 0 ]; do
+		case $1 in
+		--exit-code) alarm=yes ;;
+		--days) days=${2:-} && shift ;;
+		--days=*) days=${1#*=} ;;
+		-h | --help) help_status; return ;;
+		*) wrong "status: what is $1?" ;;
+		esac
+		[ $# -eq 0 ] || shift
+	done
+	[[ $days =~ ^[0-9]{1,5}$ ]] || wrong "status: --days N, a whole number"
+	read_settings
+	stage crawl status || crawled=$?
+	echo
+	stage store status || exit
+	[ $alarm = yes ] || exit $crawled
+	part archives
+	told=$(concerns "$days")
+	[ -n "$told" ] || exit $crawled
+	printf '\n%s\n' "$told"
+	exit $ATTENTION
+}
