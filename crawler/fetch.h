@@ -9,8 +9,8 @@
 #include "common/str.h"
 
 /*
- * Requests over the network, many at a time, by libcurl (the one file of the
- * crawler that includes it).
+ * Requests over the network, many at a time, by libcurl, which
+ * only fetch.c and transfer.c (one request) include.
  *
  * An answer is the bytes of the wire: the request head as sent, the response
  * still in its codings.  Redirects are answers like any other; nobody follows

@@ -47,7 +47,7 @@ fence() {
 		esac
 	done
 }
-fence curl/ crawler/fetch.c
+fence curl/ crawler/fetch.c crawler/transfer.c
 fence gumbo.h extract/dom.c
 fence pcre2.h common/pattern.c
 fence sqlite3.h crawler/sql.c store/db.c

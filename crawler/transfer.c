@@ -1,0 +1,320 @@
+#include "crawler/transfer.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+#include "common/buf.h"
+#include "common/mem.h"
+#include "common/url.h"
+#include "crawler/address.h"
+
+#define REQUEST_MAX ((size_t)32 << 10) /* a URL and a dozen header lines */
+#define FIELD_MAX   ((size_t)4 << 10)  /* a validator; longer ones are junk */
+
+struct transfer {
+	CURL *easy;
+	struct curl_slist *headers;
+	struct curl_slist *connect;
+	struct buf request;
+	struct buf message;
+	size_t head;   /* bytes of message that are head */
+	bool head_end; /* the empty line came */
+	bool over;     /* past a ceiling of ours */
+	bool private_addresses;
+	bool refused;
+	const void *tag;
+	char problem[CURL_ERROR_SIZE];
+};
+
+void
+transfer_free(struct transfer *t)
+{
+	if (t == NULL)
+		return;
+	curl_easy_cleanup(t->easy);
+	curl_slist_free_all(t->headers);
+	curl_slist_free_all(t->connect);
+	buf_free(&t->request);
+	buf_free(&t->message);
+	free(t);
+}
+
+/* The request head exists only as what libcurl reports to have sent. */
+static int
+on_debug(CURL *easy, curl_infotype type, char *data, size_t n, void *arg)
+{
+	struct transfer *t = arg;
+	(void)easy;
+	if (type == CURLINFO_HEADER_OUT)
+		buf_add(&t->request, data, n);
+	return 0;
+}
+
+/* One header line.  A new status line begins a new head: what stood before
+ * was an interim response (RFC 9110, 15.2), which is not archived.  Lines
+ * behind the head are trailers, which the raw body holds already. */
+static size_t
+on_header(char *data, size_t size, size_t count, void *arg)
+{
+	struct transfer *t = arg;
+	const size_t n = size * count;
+	const struct str line = str_n(data, n);
+	if (t->head_end && !str_starts(line, STR("HTTP/")))
+		return n;
+	if (t->head_end) {
+		buf_clear(&t->message);
+		t->head_end = false;
+	}
+	if (t->message.n + n > FETCH_HEAD_MAX) {
+		t->over = true;
+		return 0;
+	}
+	buf_str(&t->message, line);
+	t->head = t->message.n;
+	t->head_end = str_trim(line).n == 0;
+	return n;
+}
+
+/* Takes what fits; the first byte past the ceiling ends the transfer. */
+static size_t
+on_body(char *data, size_t size, size_t count, void *arg)
+{
+	struct transfer *t = arg;
+	const size_t n = size * count;
+	const size_t room =
+	    t->message.max - FETCH_HEAD_MAX - (t->message.n - t->head);
+	buf_str(&t->message, str_head(str_n(data, n), room));
+	t->over = n > room;
+	return t->over ? 0 : n;
+}
+
+static curl_socket_t
+on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
+{
+	struct transfer *t = arg;
+	(void)purpose;
+	if (!t->private_addresses && !address_is_public(&to->addr)) {
+		t->refused = true;
+		return CURL_SOCKET_BAD;
+	}
+	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
+static bool
+ip_is_public(const char *ip)
+{
+	struct sockaddr_in in = { .sin_family = AF_INET };
+	struct sockaddr_in6 in6 = { .sin6_family = AF_INET6 };
+	if (inet_pton(AF_INET, ip, &in.sin_addr) == 1)
+		return address_is_public((const struct sockaddr *)&in);
+	if (inet_pton(AF_INET6, ip, &in6.sin6_addr) == 1)
+		return address_is_public((const struct sockaddr *)&in6);
+	return false;
+}
+
+/* A connection kept from a site that may speak to private addresses must not
+ * carry a request of one that may not. */
+static int /* NOLINTNEXTLINE(readability-non-const-parameter): libcurl's type */
+on_ready(void *arg, char *ip, char *own, int port, int own_port)
+{
+	struct transfer *t = arg;
+	(void)own;
+	(void)port;
+	(void)own_port;
+	if (t->private_addresses || ip_is_public(ip))
+		return CURL_PREREQFUNC_OK;
+	t->refused = true;
+	return CURL_PREREQFUNC_ABORT;
+}
+
+/* Values come from servers: one with control bytes is left out. */
+static void
+header_add(struct transfer *t, const char *name, struct str value)
+{
+	struct buf line;
+	struct curl_slist *more = NULL;
+	for (size_t i = 0; i < value.n; i++)
+		if ((unsigned char)value.s[i] < 0x20 || value.s[i] == 0x7f)
+			return;
+	if (value.n == 0)
+		return;
+	buf_init(&line, FIELD_MAX);
+	buf_printf(&line, "%s: %.*s", name, STR_ARG(value));
+	if (!line.bad)
+		more = curl_slist_append(t->headers, line.s);
+	if (more != NULL)
+		t->headers = more;
+	buf_free(&line);
+}
+
+static void
+headers_set(struct transfer *t, const struct fetch_ask *ask)
+{
+	header_add(t, "Accept",
+	    STR("text/html,application/xhtml+xml,"
+		"application/xml;q=0.9,*/*;q=0.1"));
+	header_add(t, "Accept-Encoding", STR("gzip, br"));
+	header_add(t, "If-None-Match", ask->etag);
+	header_add(t, "If-Modified-Since", ask->modified);
+	(void)curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
+}
+
+static void
+callbacks_set(struct transfer *t)
+{
+	CURL *e = t->easy;
+	(void)curl_easy_setopt(e, CURLOPT_PRIVATE, (void *)t);
+	(void)curl_easy_setopt(e, CURLOPT_ERRORBUFFER, t->problem);
+	(void)curl_easy_setopt(e, CURLOPT_VERBOSE, 1L);
+	(void)curl_easy_setopt(e, CURLOPT_DEBUGFUNCTION, on_debug);
+	(void)curl_easy_setopt(e, CURLOPT_DEBUGDATA, (void *)t);
+	(void)curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, on_header);
+	(void)curl_easy_setopt(e, CURLOPT_HEADERDATA, (void *)t);
+	(void)curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body);
+	(void)curl_easy_setopt(e, CURLOPT_WRITEDATA, (void *)t);
+	(void)curl_easy_setopt(e, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+	(void)curl_easy_setopt(e, CURLOPT_OPENSOCKETDATA, (void *)t);
+	(void)curl_easy_setopt(e, CURLOPT_PREREQFUNCTION, on_ready);
+	(void)curl_easy_setopt(e, CURLOPT_PREREQDATA, (void *)t);
+}
+
+/* "::host:port" sends every host and port there (the demonstration). */
+static void
+connect_set(struct transfer *t, struct str to)
+{
+	struct buf entry;
+	if (to.n == 0)
+		return;
+	buf_init(&entry, FIELD_MAX);
+	buf_printf(&entry, "::%.*s", STR_ARG(to));
+	if (!entry.bad)
+		t->connect = curl_slist_append(NULL, entry.s);
+	(void)curl_easy_setopt(t->easy, CURLOPT_CONNECT_TO, t->connect);
+	buf_free(&entry);
+}
+
+static CURLcode
+options_set(struct transfer *t, const struct fetch_spec *spec, struct str url)
+{
+	CURL *e = t->easy;
+	char *address = mem_dup(url.s, url.n);
+	const CURLcode code = curl_easy_setopt(e, CURLOPT_URL, address);
+	free(address);
+	(void)curl_easy_setopt(e, CURLOPT_USERAGENT, spec->user_agent);
+	(void)curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
+	(void)curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
+	(void)curl_easy_setopt(e, CURLOPT_HTTP_VERSION,
+	    (long)CURL_HTTP_VERSION_1_1);
+	(void)curl_easy_setopt(e, CURLOPT_HTTP_TRANSFER_DECODING, 0L);
+	(void)curl_easy_setopt(e, CURLOPT_HTTP_CONTENT_DECODING, 0L);
+	(void)curl_easy_setopt(e, CURLOPT_PATH_AS_IS, 1L);
+	(void)curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+	(void)curl_easy_setopt(e, CURLOPT_PROXY, "");
+	(void)curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	(void)curl_easy_setopt(e, CURLOPT_TIMEOUT, spec->total_seconds);
+	(void)curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, spec->stall_seconds);
+	(void)curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	(void)curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, spec->stall_seconds);
+	return code;
+}
+
+struct transfer *
+transfer_new(const struct fetch_spec *spec, const struct fetch_ask *ask)
+{
+	struct transfer *t = mem_zero(1, sizeof(*t));
+	t->easy = curl_easy_init();
+	t->tag = ask->tag;
+	t->private_addresses = ask->private_addresses;
+	buf_init(&t->request, REQUEST_MAX);
+	buf_init(&t->message, FETCH_HEAD_MAX + spec->body_max);
+	if (t->easy == NULL || ask->url.n > URL_MAX ||
+	    options_set(t, spec, ask->url) != CURLE_OK) {
+		transfer_free(t);
+		return NULL;
+	}
+	callbacks_set(t);
+	headers_set(t, ask);
+	connect_set(t, ask->connect);
+	return t;
+}
+
+void *
+transfer_handle(const struct transfer *t)
+{
+	return t->easy;
+}
+
+struct transfer *
+transfer_of(void *handle)
+{
+	char *held = NULL;
+	if (curl_easy_getinfo(handle, CURLINFO_PRIVATE, &held) != CURLE_OK)
+		return NULL;
+	return (struct transfer *)(void *)held;
+}
+
+/* Why a body with a whole head before it stops short: the words are those of
+ * ISO 28500, 5.13. */
+static const char *
+cut_of(const struct transfer *t, CURLcode code)
+{
+	if (code == CURLE_OK)
+		return NULL;
+	if (t->over)
+		return "length";
+	return code == CURLE_OPERATION_TIMEDOUT ? "time" : "disconnect";
+}
+
+/* A final head came.  A server may send interim ones for ever (RFC 9110,
+ * 15.2), and they answer nothing. */
+static bool
+is_answered(const struct transfer *t)
+{
+	const struct str head = buf_view(&t->message);
+	const struct str status = str_from(head, str_chr(head, ' ') + 1);
+	return t->head_end && !(status.n > 0 && status.s[0] == '1');
+}
+
+static const char *
+problem_of(const struct transfer *t, CURLcode code)
+{
+	/* How libcurl refuses a line longer than its own ceiling. */
+	if (code == CURLE_OUT_OF_MEMORY && t->head > 0 && !t->head_end)
+		return "header line too long";
+	return t->problem[0] != '\0' ? t->problem : curl_easy_strerror(code);
+}
+
+void
+transfer_answer(const struct transfer *t, int result, struct fetch_answer *a)
+{
+	const CURLcode code = (CURLcode)result;
+	const char *ip = NULL;
+	curl_off_t micros = 0;
+	*a = (struct fetch_answer){
+		.tag = t->tag,
+		.answered = is_answered(t),
+		.refused = t->refused,
+		.cut = cut_of(t, code),
+		.request = buf_view(&t->request),
+		.message = buf_view(&t->message),
+		.head = t->head,
+	};
+	(void)curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_IP, &ip);
+	(void)curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &micros);
+	a->millis = micros / 1000;
+	(void)snprintf(a->ip, sizeof(a->ip), "%s", ip != NULL ? ip : "");
+	if (t->refused)
+		(void)err_set(&a->err, RC_BAD, "not a public address");
+	else if (t->over && !t->head_end)
+		(void)err_set(&a->err, RC_BAD, "header lines over %zu bytes",
+		    FETCH_HEAD_MAX);
+	else if (code != CURLE_OK)
+		(void)err_set(&a->err, RC_BAD, "%s", problem_of(t, code));
+	else if (!a->answered)
+		(void)err_set(&a->err, RC_BAD, "no answer");
+}
