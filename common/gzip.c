@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <limits.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,7 +11,9 @@
 
 #include "common/mem.h"
 
-#define PACK_LEVEL 6 /* libdeflate's own default */
+#define PACK_LEVEL  6                /* libdeflate's own default */
+#define GZIP_WINDOW (16 + MAX_WBITS) /* 16: with gzip's header */
+#define GZIP_STEP   ((size_t)64 << 10)
 
 /* What can go wrong here besides damaged bytes is want of memory. */
 static void
@@ -59,6 +60,48 @@ gzip_pack(struct gzip_packer *p, struct str x, struct buf *out)
 	buf_grown(out, n);
 }
 
+struct gzip {
+	z_stream z;
+};
+
+struct gzip *
+gzip_new(void)
+{
+	struct gzip *g = mem_zero(1, sizeof(*g));
+	must(deflateInit2(&g->z, PACK_LEVEL, Z_DEFLATED, GZIP_WINDOW, 8,
+		 Z_DEFAULT_STRATEGY) == Z_OK);
+	return g;
+}
+
+void
+gzip_free(struct gzip *g)
+{
+	if (g == NULL)
+		return;
+	(void)deflateEnd(&g->z);
+	free(g);
+}
+
+void
+gzip_add(struct gzip *g, struct str x, bool last, struct buf *out)
+{
+	size_t used = GZIP_STEP;
+	assert(x.n <= UINT_MAX);
+	g->z.next_in = (const Bytef *)(x.s != NULL ? x.s : "");
+	g->z.avail_in = (uInt)x.n;
+	/* It has said all when it leaves room unused. */
+	while (used == GZIP_STEP) {
+		char *to = buf_room(out, GZIP_STEP);
+		if (to == NULL)
+			return;
+		g->z.next_out = (Bytef *)to;
+		g->z.avail_out = (uInt)GZIP_STEP;
+		(void)deflate(&g->z, last ? Z_FINISH : Z_NO_FLUSH);
+		used = GZIP_STEP - g->z.avail_out;
+		buf_grown(out, used);
+	}
+}
+
 struct gunzip {
 	z_stream z;
 };
@@ -67,7 +110,7 @@ struct gunzip *
 gunzip_new(enum gunzip_kind kind)
 {
 	static const int window[] = {
-		[GUNZIP_MEMBER] = 16 + MAX_WBITS,
+		[GUNZIP_MEMBER] = GZIP_WINDOW,
 		[GUNZIP_ZLIB] = MAX_WBITS,
 		[GUNZIP_RAW] = -MAX_WBITS,
 	};

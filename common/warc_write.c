@@ -11,8 +11,12 @@
 #include "common/mem.h"
 #include "common/warc.h"
 
-/* Incompressible bytes grow in a member, by less than this. */
-#define MEMBER_MAX (WARC_HEADER_MAX + WARC_BLOCK_MAX + ((size_t)1 << 20))
+#define WHOLE_MAX ((size_t)1 << 20) /* larger blocks are packed in pieces */
+#define PIECE     ((size_t)256 << 10)
+#define TEXT_MAX  (2 * WARC_HEADER_MAX + WHOLE_MAX)
+/* Incompressible bytes grow in a member, by less than its half. */
+#define MEMBER_MAX (2 * TEXT_MAX)
+#define RECORD_END STR("\r\n\r\n")
 
 struct warc_writer {
 	char *path;
@@ -41,7 +45,7 @@ enum rc
 warc_writer_new(const char *path, struct warc_writer **out, struct err *err)
 {
 	struct warc_writer *w = mem_zero(1, sizeof(*w));
-	buf_init(&w->text, MEMBER_MAX);
+	buf_init(&w->text, TEXT_MAX);
 	buf_init(&w->member, MEMBER_MAX);
 	buf_printf(&w->text, "%s.open", path);
 	w->path = mem_dup(path, strlen(path));
@@ -70,9 +74,10 @@ is_line(struct str x)
 	return true;
 }
 
+/* The header lines of a record, with the blank one. */
 static enum rc
-record_compose(struct buf *text, const struct warc_field *fields, size_t n,
-    struct str block, struct err *err)
+header_compose(struct buf *text, const struct warc_field *fields, size_t n,
+    size_t block, struct err *err)
 {
 	buf_clear(text);
 	buf_text(text, "WARC/1.1\r\n");
@@ -87,40 +92,71 @@ record_compose(struct buf *text, const struct warc_field *fields, size_t n,
 		buf_str(text, f->value);
 		buf_text(text, "\r\n");
 	}
-	buf_printf(text, "Content-Length: %zu\r\n\r\n", block.n);
-	if (text->n > WARC_HEADER_MAX)
+	buf_printf(text, "Content-Length: %zu\r\n\r\n", block);
+	if (text->bad || text->n > WARC_HEADER_MAX)
 		return err_set(err, RC_BAD, "WARC header is over %zu bytes",
 		    WARC_HEADER_MAX);
-	if (block.n > WARC_BLOCK_MAX)
+	if (block > WARC_BLOCK_MAX)
 		return err_set(err, RC_BAD, "WARC block is over %zu bytes",
 		    WARC_BLOCK_MAX);
-	buf_str(text, block);
-	buf_text(text, "\r\n\r\n");
 	return RC_OK;
+}
+
+/* Writes what is packed, and forgets it. */
+static bool
+member_flush(struct warc_writer *w, size_t *written)
+{
+	const bool good = file_write_all(w->fd, buf_view(&w->member));
+	*written += w->member.n;
+	buf_clear(&w->member);
+	return good;
+}
+
+static bool
+member_whole(struct warc_writer *w, struct str block, size_t *written)
+{
+	buf_str(&w->text, block);
+	buf_str(&w->text, RECORD_END);
+	gzip_pack(w->packer, buf_view(&w->text), &w->member);
+	return member_flush(w, written);
+}
+
+/* A large block is held once, by who made it: it is packed and written piece
+ * by piece. */
+static bool
+member_pieces(struct warc_writer *w, struct str block, size_t *written)
+{
+	struct gzip *g = gzip_new();
+	bool good = true;
+	gzip_add(g, buf_view(&w->text), false, &w->member);
+	while (good && block.n > 0) {
+		gzip_add(g, str_head(block, PIECE), false, &w->member);
+		block = str_from(block, PIECE);
+		good = member_flush(w, written);
+	}
+	gzip_add(g, RECORD_END, true, &w->member);
+	gzip_free(g);
+	return good && member_flush(w, written);
 }
 
 enum rc
 warc_put(struct warc_writer *w, const struct warc_field *fields, size_t n,
     struct str block, struct err *err)
 {
-	const enum rc rc = record_compose(&w->text, fields, n, block, err);
+	size_t written = 0;
+	enum rc rc = header_compose(&w->text, fields, n, block.n, err);
 	if (rc != RC_OK)
 		return rc;
-	buf_clear(&w->member);
-	gzip_pack(w->packer, buf_view(&w->text), &w->member);
-	if (w->member.bad)
-		return err_set(err, RC_BAD, "WARC member is over %zu bytes",
-		    w->member.max);
-	if (!file_write_all(w->fd, buf_view(&w->member))) {
-		const enum rc fail =
-		    err_errno(err, RC_FAIL, "%s", w->open_path);
-		/* A full disk leaves whole members behind, not half a one. */
-		(void)!ftruncate(w->fd, w->size);
-		(void)lseek(w->fd, w->size, SEEK_SET);
-		return fail;
+	if (block.n > WHOLE_MAX ? member_pieces(w, block, &written)
+				: member_whole(w, block, &written)) {
+		w->size += (int64_t)written;
+		return RC_OK;
 	}
-	w->size += (int64_t)w->member.n;
-	return RC_OK;
+	rc = err_errno(err, RC_FAIL, "%s", w->open_path);
+	/* A full disk leaves whole members behind, not half a one. */
+	(void)!ftruncate(w->fd, w->size);
+	(void)lseek(w->fd, w->size, SEEK_SET);
+	return rc;
 }
 
 int64_t

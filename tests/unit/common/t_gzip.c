@@ -43,6 +43,49 @@ a_member_gives_back_what_was_packed(void **state)
 	buf_free(&member);
 }
 
+/* `pieces` bytes at a time. */
+static void
+pack_stream(struct str x, size_t pieces, struct buf *out)
+{
+	struct gzip *g = gzip_new();
+	for (; x.n > 0; x = str_from(x, pieces))
+		gzip_add(g, str_head(x, pieces), false, out);
+	gzip_add(g, STR("."), true, out);
+	gzip_free(g);
+}
+
+static void
+pieces_make_one_member(void **state)
+{
+	(void)state;
+	static char text[300000];
+	unsigned seed = 1;
+	for (size_t i = 0; i < sizeof(text); i++) {
+		seed = seed * 1103515245u + 12345u;
+		text[i] = (char)('a' + (seed >> 16) % 26);
+	}
+	const size_t steps[] = { 1000, 100000, sizeof(text) };
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		struct err err = { "" };
+		struct buf member;
+		struct buf plain;
+		buf_init(&member, ROOM);
+		buf_init(&plain, ROOM);
+		pack_stream(str_n(text, sizeof(text)), steps[i], &member);
+		assert_false(member.bad);
+		struct str in = buf_view(&member);
+		struct gunzip *g = gunzip_new(GUNZIP_MEMBER);
+		assert_int_equal(gunzip_step(g, &in, &plain, ROOM / 2, &err),
+		    RC_END);
+		assert_int_equal(in.n, 0);
+		assert_int_equal(plain.n, sizeof(text) + 1);
+		assert_memory_equal(plain.s, text, sizeof(text));
+		gunzip_free(g);
+		buf_free(&plain);
+		buf_free(&member);
+	}
+}
+
 static void
 nothing_and_zeros_survive_packing(void **state)
 {
@@ -173,6 +216,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_member_gives_back_what_was_packed),
+		cmocka_unit_test(pieces_make_one_member),
 		cmocka_unit_test(nothing_and_zeros_survive_packing),
 		cmocka_unit_test(the_same_bytes_pack_to_the_same_member),
 		cmocka_unit_test(a_member_past_the_ceiling_is_bad),

@@ -167,6 +167,50 @@ gzip_accepts_the_file_and_sees_the_records(void **state)
 	place_free(&p);
 }
 
+/* Bytes that no packer makes smaller. */
+static void
+noise_fill(char *noise, size_t n)
+{
+	unsigned seed = 1;
+	for (size_t i = 0; i < n; i++) {
+		seed = seed * 1103515245u + 12345u;
+		noise[i] = (char)(seed >> 16);
+	}
+}
+
+static void
+a_large_block_is_one_member_like_any_other(void **state)
+{
+	(void)state;
+	const size_t n = (size_t)3 << 20;
+	struct place p = { .folder = "" };
+	struct err err = { "" };
+	struct warc_writer *w = NULL;
+	struct warc_record r = { .length = 0 };
+	char *block = calloc(n, 1);
+	place_make(&p);
+	assert_non_null(block);
+	noise_fill(block, n / 2); /* and zeros */
+	assert_int_equal(warc_writer_new(p.path, &w, &err), RC_OK);
+	assert_int_equal(warc_put(w, fields, 2, str_n(block, n), &err), RC_OK);
+	const int64_t large = warc_size(w);
+	assert_int_equal(warc_put(w, fields, 2, STR("small"), &err), RC_OK);
+	assert_int_equal(warc_commit(w, &err), RC_OK);
+	const int fd = open(p.path, O_RDONLY | O_CLOEXEC);
+	struct warc_reader *reader = warc_reader_new(fd, STR_NONE);
+	assert_int_equal(warc_next(reader, &r, &err), RC_OK);
+	assert_int_equal(r.block.n, n);
+	assert_memory_equal(r.block.s, block, n);
+	assert_int_equal(r.length, large);
+	assert_int_equal(warc_next(reader, &r, &err), RC_OK);
+	assert_int_equal(r.offset, large);
+	assert_true(str_is(r.block, "small"));
+	warc_reader_free(reader);
+	(void)close(fd);
+	free(block);
+	place_free(&p);
+}
+
 static void
 a_field_that_would_be_two_lines_is_refused(void **state)
 {
@@ -215,35 +259,30 @@ a_block_over_the_ceiling_is_refused_and_one_at_it_is_not(void **state)
 /* A file size limit stands in for a full disk: write() takes a part and then
  * fails. */
 static void
-a_write_that_fails_leaves_whole_members_behind(void **state)
+fail_behind_one_member(size_t n)
 {
-	(void)state;
 	struct place p = { .folder = "" };
 	struct err err = { "" };
 	struct warc_writer *w = NULL;
 	struct rlimit had;
-	char noise[4096];
-	unsigned seed = 1;
-	for (size_t i = 0; i < sizeof(noise); i++) {
-		seed = seed * 1103515245u + 12345u;
-		noise[i] = (char)(seed >> 16);
-	}
+	char *noise = calloc(n, 1);
 	place_make(&p);
+	assert_non_null(noise);
+	noise_fill(noise, n);
 	assert_int_equal(warc_writer_new(p.path, &w, &err), RC_OK);
-	assert_int_equal(warc_put(w, fields, 2, str_n(noise, sizeof(noise)),
-			     &err),
-	    RC_OK);
+	assert_int_equal(warc_put(w, fields, 2, str_n(noise, n), &err), RC_OK);
 	const int64_t whole = warc_size(w);
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &had), 0);
-	const struct rlimit tight = { (rlim_t)whole + 1000, had.rlim_max };
+	const struct rlimit tight = { (rlim_t)(whole + whole / 2),
+		had.rlim_max };
 	void (*const before)(int) = signal(SIGXFSZ, SIG_IGN);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
-	const enum rc rc =
-	    warc_put(w, fields, 2, str_n(noise, sizeof(noise)), &err);
+	const enum rc rc = warc_put(w, fields, 2, str_n(noise, n), &err);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &had), 0);
 	(void)signal(SIGXFSZ, before);
+	free(noise);
 	assert_int_equal(rc, RC_FAIL);
-	assert_non_null(strstr(err.reason, ".open: "));
+	assert_non_null(strstr(err.reason, ".open: File too large"));
 	assert_int_equal(size_of(p.open), whole);
 	assert_int_equal(warc_size(w), whole);
 	/* With room again, the next record follows the last whole one. */
@@ -251,6 +290,14 @@ a_write_that_fails_leaves_whole_members_behind(void **state)
 	assert_int_equal(size_of(p.open), warc_size(w));
 	warc_abort(w);
 	place_free(&p);
+}
+
+static void
+a_write_that_fails_leaves_whole_members_behind(void **state)
+{
+	(void)state;
+	fail_behind_one_member(4096);
+	fail_behind_one_member((size_t)2 << 20);
 }
 
 static void
@@ -274,6 +321,7 @@ main(void)
 		cmocka_unit_test(a_file_somebody_left_open_is_not_touched),
 		cmocka_unit_test(a_folder_that_is_not_there_fails_by_name),
 		cmocka_unit_test(gzip_accepts_the_file_and_sees_the_records),
+		cmocka_unit_test(a_large_block_is_one_member_like_any_other),
 		cmocka_unit_test(a_field_that_would_be_two_lines_is_refused),
 		cmocka_unit_test(
 		    a_block_over_the_ceiling_is_refused_and_one_at_it_is_not),
