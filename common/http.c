@@ -310,34 +310,66 @@ layers_peel(const struct layers *l, struct str in, struct buf *out, bool *cut,
 	return rc;
 }
 
-enum rc
-http_body(const struct http_response *r, struct buf *out, bool *cut,
+/* Puts a chunked body together in `room`. */
+static enum rc
+chunks_join(struct str in, struct buf *room, bool *cut, struct err *err)
+{
+	unchunk(in, room, cut);
+	if (!room->bad)
+		return RC_OK;
+	return err_set(err, RC_BAD, "body is over %zu bytes", room->max);
+}
+
+/* Joins the chunks, then takes the codings off what they make. */
+static enum rc
+chunks_peel(const struct layers *l, struct str in, struct buf *out, bool *cut,
     struct err *err)
 {
+	struct buf whole;
+	if (l->n == 0)
+		return chunks_join(in, out, cut, err);
+	buf_init(&whole, in.n + 1);
+	unchunk(in, &whole, cut);
+	const enum rc rc = layers_peel(l, buf_view(&whole), out, cut, err);
+	buf_free(&whole);
+	return rc;
+}
+
+enum rc
+http_body_view(const struct http_response *r, struct buf *room,
+    struct str *body, bool *cut, struct err *err)
+{
 	struct layers l = { .n = 0 };
+	const size_t before = room->n;
 	*cut = false;
 	enum rc rc = layers_add(&l, r, "content-encoding", err);
 	if (rc == RC_OK)
 		rc = layers_add(&l, r, "transfer-encoding", err);
 	if (rc != RC_OK)
 		return rc;
-	struct buf whole;
-	buf_init(&whole, r->body.n + 1);
-	struct str in = r->body;
-	if (l.chunked && is_chunked(in)) {
-		unchunk(in, &whole, cut);
-		in = buf_view(&whole);
-	} else if (!l.chunked && falls_short(r)) {
+	if (!l.chunked && falls_short(r))
 		*cut = true;
-	}
-	if (l.n > 0) {
-		rc = layers_peel(&l, in, out, cut, err);
-	} else {
-		buf_str(out, in);
-		if (out->bad)
-			rc = err_set(err, RC_BAD, "body is over %zu bytes",
-			    out->max);
-	}
-	buf_free(&whole);
+	*body = r->body;
+	const bool chunked = l.chunked && is_chunked(r->body);
+	if (!chunked && l.n == 0 && r->body.n <= room->max - before)
+		return RC_OK;
+	if (chunked)
+		rc = chunks_peel(&l, r->body, room, cut, err);
+	else if (l.n > 0)
+		rc = layers_peel(&l, r->body, room, cut, err);
+	else
+		rc = err_set(err, RC_BAD, "body is over %zu bytes", room->max);
+	*body = str_from(buf_view(room), before);
+	return rc;
+}
+
+enum rc
+http_body(const struct http_response *r, struct buf *out, bool *cut,
+    struct err *err)
+{
+	struct str body = STR_NONE;
+	const enum rc rc = http_body_view(r, out, &body, cut, err);
+	if (rc == RC_OK && body.s == r->body.s)
+		buf_str(out, body);
 	return rc;
 }

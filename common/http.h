@@ -39,5 +39,9 @@ struct str http_get(const struct http_response *, const char *name);
 #define HTTP_RATIO_MAX 200
 enum rc http_body(const struct http_response *, struct buf *out, bool *cut,
     struct err *) MUST_CHECK;
+/* The same without a copy where there is nothing to take off: *body is in the
+ * message, or in `room`. */
+enum rc http_body_view(const struct http_response *, struct buf *room,
+    struct str *body, bool *cut, struct err *) MUST_CHECK;
 
 #endif

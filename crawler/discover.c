@@ -63,22 +63,19 @@ list_read(struct str type, struct str file, struct finds *to, bool *announced,
 
 /* sitemap.xml.gz: packed as a file, whatever the transfer did on top. */
 static enum rc
-unpack(struct buf *body, struct err *err)
+unpack(struct str *file, struct buf *room, struct err *err)
 {
 	bool cut = false;
 	struct buf plain;
-	if (!str_starts(buf_view(body), STR("\x1f\x8b")))
+	if (!str_starts(*file, STR("\x1f\x8b")))
 		return RC_OK;
 	buf_init(&plain, DISCOVER_MAX);
-	const enum rc rc = coding_decode(coding_named(STR("gzip")),
-	    buf_view(body), &plain, &cut, err);
-	if (rc != RC_OK) {
-		buf_free(&plain);
-		return rc;
-	}
-	buf_free(body);
-	*body = plain;
-	return RC_OK;
+	const enum rc rc =
+	    coding_decode(coding_named(STR("gzip")), *file, &plain, &cut, err);
+	buf_free(room);
+	*room = plain;
+	*file = buf_view(room);
+	return rc;
 }
 
 enum rc
@@ -86,18 +83,19 @@ discover(const struct http_response *r, const struct site_list *how,
     struct finds *to, bool *announced, struct err *err)
 {
 	bool cut = false;
-	struct buf body;
+	struct str file = STR_NONE;
+	struct buf room;
 	const struct str type = http_get(r, "Content-Type");
-	buf_init(&body, DISCOVER_MAX);
-	enum rc rc = http_body(r, &body, &cut, err);
+	buf_init(&room, DISCOVER_MAX);
+	enum rc rc = http_body_view(r, &room, &file, &cut, err);
 	if (rc == RC_OK)
-		rc = unpack(&body, err);
-	how = json_how(how, type, buf_view(&body));
+		rc = unpack(&file, &room, err);
+	how = json_how(how, type, file);
 	*announced = true;
 	if (rc == RC_OK && how != NULL)
-		rc = endpoint_read(buf_view(&body), how, to, err);
+		rc = endpoint_read(file, how, to, err);
 	else if (rc == RC_OK)
-		rc = list_read(type, buf_view(&body), to, announced, err);
-	buf_free(&body);
+		rc = list_read(type, file, to, announced, err);
+	buf_free(&room);
 	return rc;
 }

@@ -312,6 +312,32 @@ a_coding_named_twice_and_put_on_once_comes_off(void **state)
 }
 
 static void
+a_body_is_copied_only_when_it_is_coded(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *message;
+		bool copied;
+	} cases[] = {
+		{ "HTTP/1.1 200 OK\r\n\r\nhello", false },
+		{ "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+		  "5\r\nhello\r\n0\r\n\r\n",
+		    true },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct fixture f = fixture();
+		struct str body = STR_NONE;
+		assert_int_equal(parse(&f, str_c(cases[i].message)), RC_OK);
+		assert_int_equal(http_body_view(&f.r, &f.body, &body,
+				     &f.cut, &f.err),
+		    RC_OK);
+		assert_true(str_is(body, "hello"));
+		assert_int_equal(f.body.n, cases[i].copied ? 5 : 0);
+		fixture_free(&f);
+	}
+}
+
+static void
 an_unknown_coding_is_refused(void **state)
 {
 	(void)state;
@@ -380,6 +406,7 @@ main(void)
 		cmocka_unit_test(codings_come_off_from_the_last_to_the_first),
 		cmocka_unit_test(
 		    a_coding_named_twice_and_put_on_once_comes_off),
+		cmocka_unit_test(a_body_is_copied_only_when_it_is_coded),
 		cmocka_unit_test(an_unknown_coding_is_refused),
 		cmocka_unit_test(
 		    growth_past_the_ratio_is_refused_but_never_below_a_megabyte),
