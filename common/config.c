@@ -46,6 +46,11 @@ static const struct yaml_field crawl_fields[] = {
 	{ "known", YAML_INT, CRAWL(known), .min = 1, .max = 1000000 },
 	{ "pages", YAML_INT, CRAWL(pages), .min = 1, .max = 100000000 },
 	{ "body_max", YAML_INT, CRAWL(body_max), .min = 1024, .max = 1 << 30 },
+	{ "memory_max", YAML_INT, CRAWL(memory_max), .min = 1 << 20,
+	    .max = 1 << 30 },
+	{ "file_max", YAML_INT, CRAWL(file_max), .min = 1024,
+	    .max = LONG_MAX },
+	{ "disk_reserve", YAML_INT, CRAWL(disk_reserve) },
 	{ "total_seconds", YAML_INT, CRAWL(total_seconds), .min = 1,
 	    .max = 86400 },
 	{ "stall_seconds", YAML_INT, CRAWL(stall_seconds), .min = 1,
@@ -78,6 +83,9 @@ static const struct config_crawl crawl_defaults = {
 	.list_pages = 10,
 	.known = 10,
 	.body_max = 10 << 20,
+	.memory_max = 16 << 20,
+	.file_max = 1 << 30,
+	.disk_reserve = 32 << 20,
 	.total_seconds = 60,
 	.stall_seconds = 20,
 	.redirects = 5,
@@ -347,6 +355,8 @@ config_print(const struct config *c)
 	(void)printf("delay=%g\nlatency=%g\n", w->delay, w->latency);
 	(void)printf("pages=%ld\nlist_pages=%ld\nknown=%ld\nbody_max=%ld\n",
 	    w->pages, w->list_pages, w->known, w->body_max);
+	(void)printf("memory_max=%ld\nfile_max=%ld\ndisk_reserve=%ld\n",
+	    w->memory_max, w->file_max, w->disk_reserve);
 	(void)printf("total_seconds=%ld\nstall_seconds=%ld\nredirects=%ld\n",
 	    w->total_seconds, w->stall_seconds, w->redirects);
 	(void)printf("private_addresses=%s\n",

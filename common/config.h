@@ -26,6 +26,9 @@ struct config_crawl {
 	long list_pages;    /* ceiling of pages of one list in a run */
 	long known;         /* known ones in a row that end a list */
 	long body_max;      /* bytes */
+	long memory_max;    /* bytes of all bodies in flight in memory */
+	long file_max;      /* bytes of an archive, then the next one */
+	long disk_reserve;  /* bytes left free */
 	long total_seconds; /* one response */
 	long stall_seconds; /* without a byte */
 	long redirects;

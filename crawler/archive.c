@@ -64,8 +64,6 @@ archive_new(const struct archive_spec *spec, struct archive **out,
 		return rc;
 	struct archive *a = mem_zero(1, sizeof(*a));
 	a->spec = *spec;
-	if (a->spec.file_max <= 0)
-		a->spec.file_max = ARCHIVE_FILE_MAX;
 	a->folder = mem_dup(spec->folder, strlen(spec->folder));
 	a->index = cdxj_new();
 	a->user_agent = mem_dup(spec->user_agent, strlen(spec->user_agent));

@@ -18,13 +18,11 @@
  * What was put is on disk after archive_sync(); see docs/crawler.md for the
  * fields of each record.
  */
-#define ARCHIVE_FILE_MAX ((int64_t)1 << 30)
-
 struct archive_spec {
 	const char *folder;
 	struct clock clock;
 	const char *user_agent;
-	int64_t file_max; /* bytes, then the next file; 0: ARCHIVE_FILE_MAX */
+	int64_t file_max; /* bytes, then the next file */
 };
 
 struct archive;

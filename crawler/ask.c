@@ -4,6 +4,11 @@
 
 #include "common/log.h"
 #include "crawler/polite.h"
+#include "crawler/robots.h"
+
+/* Of a robots.txt that is larger nothing more would be read: ROBOTS_MAX with
+ * room for whatever coding it comes in. */
+#define ROBOTS_WIRE_MAX (2 * ROBOTS_MAX)
 
 void
 ask_gone(void *run, const struct task *t)
@@ -122,6 +127,7 @@ start(struct run *r, const struct task *t, struct err *err)
 	struct fetch_ask to = {
 		.url = t->url,
 		.connect = site->connect.v,
+		.body_max = t->kind == TASK_ROBOTS ? ROBOTS_WIRE_MAX : 0,
 		.private_addresses = site->private_addresses ||
 		    r->config->crawl.private_addresses,
 		.tag = t,

@@ -126,8 +126,7 @@ fetcher_next(struct fetcher *f, struct fetch_answer *a, struct err *err)
 	struct transfer *t = transfer_of(m->easy_handle);
 	if (t == NULL)
 		return err_set(err, RC_FAIL, "libcurl lost a request");
-	transfer_answer(t, (int)code, a);
 	land(f, t);
 	f->last = t;
-	return RC_OK;
+	return transfer_answer(t, (int)code, a, err);
 }

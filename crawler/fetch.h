@@ -9,8 +9,8 @@
 #include "common/str.h"
 
 /*
- * Requests over the network, many at a time, by libcurl, which
- * only fetch.c and transfer.c (one request) include.
+ * Requests over the network, many at a time, by libcurl, which only fetch.c
+ * and transfer.c (one request) include.
  *
  * An answer is the bytes of the wire: the request head as sent, the response
  * still in its codings.  Redirects are answers like any other; nobody follows
@@ -24,6 +24,11 @@
 struct fetch_spec {
 	const char *user_agent;
 	size_t body_max; /* bytes; longer bodies are cut there */
+	/* What all answers in flight hold in memory together: each has an
+	 * equal share of it, and what is more goes to a file in the folder
+	 * (NULL: there is no ceiling). */
+	size_t memory_max;
+	const char *folder;
 	long total_seconds;
 	long stall_seconds;
 };
@@ -33,6 +38,7 @@ struct fetch_ask {
 	struct str etag;     /* for If-None-Match, or STR_NONE */
 	struct str modified; /* for If-Modified-Since, or STR_NONE */
 	struct str connect;  /* host:port to connect to instead, or empty */
+	size_t body_max;     /* of this one, below the general; or 0 */
 	bool private_addresses;
 	const void *tag; /* comes back with the answer */
 };
@@ -64,7 +70,8 @@ enum rc fetcher_start(struct fetcher *, const struct fetch_ask *,
     struct err *) MUST_CHECK;
 /* Moves everything on; waits at most `ms` for something to happen. */
 enum rc fetcher_wait(struct fetcher *, int ms, struct err *) MUST_CHECK;
-/* RC_OK and an answer, its bytes valid until the next call; RC_END: none. */
+/* RC_OK and an answer, its bytes valid until the next call; RC_END: none;
+ * RC_FAIL when the disk would not take it. */
 enum rc fetcher_next(struct fetcher *, struct fetch_answer *,
     struct err *) MUST_CHECK;
 

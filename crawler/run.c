@@ -1,5 +1,6 @@
 #include "crawler/run.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,6 +18,7 @@
 #define ARENA_MAX   ((size_t)512 << 20) /* 50,000 found addresses and a list */
 #define SCRATCH_MAX ((size_t)4 << 20)
 #define PATH_BYTES  4096
+#define BLOCK_LARGE (1 << 20)
 
 int64_t
 run_now(const struct run *r)
@@ -141,6 +143,8 @@ machinery_ready(struct run *r, struct err *err)
 	const struct fetch_spec spec = {
 		.user_agent = r->user_agent,
 		.body_max = fetch_body_max(c->body_max),
+		.memory_max = (size_t)c->memory_max,
+		.folder = r->config->data,
 		.total_seconds = c->total_seconds,
 		.stall_seconds = c->stall_seconds,
 	};
@@ -172,6 +176,9 @@ run_open(struct run *r, struct stage *stage, const struct run_options *options,
 	};
 	r->began = run_now(r);
 	r->synced_at = run_ticks(r);
+	/* Large blocks go back to the system when they are freed.  Left alone,
+	 * malloc would keep all of them after the first one. */
+	(void)mallopt(M_MMAP_THRESHOLD, BLOCK_LARGE);
 	const enum rc rc = lock_take(r, err);
 	return rc == RC_OK ? machinery_ready(r, err) : rc;
 }
@@ -183,7 +190,8 @@ run_sync(struct run *r, struct err *err)
 	r->synced_at = run_ticks(r);
 	if (r->archive == NULL)
 		return RC_OK;
-	enum rc rc = reserve_check(r->config->data, err);
+	enum rc rc =
+	    reserve_check(r->config->data, r->config->crawl.disk_reserve, err);
 	if (rc == RC_OK)
 		rc = archive_sync(r->archive, err);
 	const struct str name = archive_name(r->archive);

@@ -12,6 +12,7 @@
 #include "common/mem.h"
 #include "common/url.h"
 #include "crawler/address.h"
+#include "crawler/spool.h"
 
 #define REQUEST_MAX ((size_t)32 << 10) /* a URL and a dozen header lines */
 #define FIELD_MAX   ((size_t)4 << 10)  /* a validator; longer ones are junk */
@@ -21,7 +22,8 @@ struct transfer {
 	struct curl_slist *headers;
 	struct curl_slist *connect;
 	struct buf request;
-	struct buf message;
+	struct spool message;
+	size_t body_max;
 	size_t head;   /* bytes of message that are head */
 	bool head_end; /* the empty line came */
 	bool over;     /* past a ceiling of ours */
@@ -40,7 +42,7 @@ transfer_free(struct transfer *t)
 	curl_slist_free_all(t->headers);
 	curl_slist_free_all(t->connect);
 	buf_free(&t->request);
-	buf_free(&t->message);
+	spool_free(&t->message);
 	free(t);
 }
 
@@ -67,14 +69,15 @@ on_header(char *data, size_t size, size_t count, void *arg)
 	if (t->head_end && !str_starts(line, STR("HTTP/")))
 		return n;
 	if (t->head_end) {
-		buf_clear(&t->message);
+		spool_clear(&t->message);
 		t->head_end = false;
 	}
 	if (t->message.n + n > FETCH_HEAD_MAX) {
 		t->over = true;
 		return 0;
 	}
-	buf_str(&t->message, line);
+	if (!spool_add(&t->message, line))
+		return 0;
 	t->head = t->message.n;
 	t->head_end = str_trim(line).n == 0;
 	return n;
@@ -86,10 +89,10 @@ on_body(char *data, size_t size, size_t count, void *arg)
 {
 	struct transfer *t = arg;
 	const size_t n = size * count;
-	const size_t room =
-	    t->message.max - FETCH_HEAD_MAX - (t->message.n - t->head);
-	buf_str(&t->message, str_head(str_n(data, n), room));
+	const size_t room = t->body_max - (t->message.n - t->head);
 	t->over = n > room;
+	if (!spool_add(&t->message, str_head(str_n(data, n), room)))
+		return 0;
 	return t->over ? 0 : n;
 }
 
@@ -231,7 +234,12 @@ transfer_new(const struct fetch_spec *spec, const struct fetch_ask *ask)
 	t->tag = ask->tag;
 	t->private_addresses = ask->private_addresses;
 	buf_init(&t->request, REQUEST_MAX);
-	buf_init(&t->message, FETCH_HEAD_MAX + spec->body_max);
+	t->body_max = spec->body_max;
+	if (ask->body_max > 0 && ask->body_max < t->body_max)
+		t->body_max = ask->body_max;
+	spool_init(&t->message, spec->folder,
+	    spec->memory_max / FETCH_PARALLEL_MAX,
+	    FETCH_HEAD_MAX + spec->body_max);
 	if (t->easy == NULL || ask->url.n > URL_MAX ||
 	    options_set(t, spec, ask->url) != CURLE_OK) {
 		transfer_free(t);
@@ -273,9 +281,8 @@ cut_of(const struct transfer *t, CURLcode code)
 /* A final head came.  A server may send interim ones for ever (RFC 9110,
  * 15.2), and they answer nothing. */
 static bool
-is_answered(const struct transfer *t)
+is_answered(const struct transfer *t, struct str head)
 {
-	const struct str head = buf_view(&t->message);
 	const struct str status = str_from(head, str_chr(head, ' ') + 1);
 	return t->head_end && !(status.n > 0 && status.s[0] == '1');
 }
@@ -289,19 +296,24 @@ problem_of(const struct transfer *t, CURLcode code)
 	return t->problem[0] != '\0' ? t->problem : curl_easy_strerror(code);
 }
 
-void
-transfer_answer(const struct transfer *t, int result, struct fetch_answer *a)
+enum rc
+transfer_answer(struct transfer *t, int result, struct fetch_answer *a,
+    struct err *err)
 {
 	const CURLcode code = (CURLcode)result;
+	struct str message = STR_NONE;
 	const char *ip = NULL;
 	curl_off_t micros = 0;
+	const enum rc rc = spool_view(&t->message, &message, err);
+	if (rc != RC_OK)
+		return rc;
 	*a = (struct fetch_answer){
 		.tag = t->tag,
-		.answered = is_answered(t),
+		.answered = is_answered(t, message),
 		.refused = t->refused,
 		.cut = cut_of(t, code),
 		.request = buf_view(&t->request),
-		.message = buf_view(&t->message),
+		.message = message,
 		.head = t->head,
 	};
 	(void)curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_IP, &ip);
@@ -317,4 +329,5 @@ transfer_answer(const struct transfer *t, int result, struct fetch_answer *a)
 		(void)err_set(&a->err, RC_BAD, "%s", problem_of(t, code));
 	else if (!a->answered)
 		(void)err_set(&a->err, RC_BAD, "no answer");
+	return RC_OK;
 }

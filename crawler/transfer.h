@@ -18,8 +18,9 @@ void transfer_free(struct transfer *);
 void *transfer_handle(const struct transfer *);
 struct transfer *transfer_of(void *handle); /* NULL: none of ours */
 
-/* `result` is the CURLcode it ended with; the bytes stay the transfer's. */
-void transfer_answer(const struct transfer *, int result,
-    struct fetch_answer *);
+/* `result` is the CURLcode it ended with; the bytes stay the transfer's.
+ * RC_FAIL when the disk would not take them. */
+enum rc transfer_answer(struct transfer *, int result, struct fetch_answer *,
+    struct err *) MUST_CHECK;
 
 #endif

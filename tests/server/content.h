@@ -91,8 +91,8 @@ content_beside(struct content *c, const char *suffix, struct buf *out)
 static inline int
 content_find(struct content *c, const char *root, const struct request *q)
 {
-	buf_printf(
-	    &c->path, "%s/%.*s%.*s", root, STR_ARG(q->host), STR_ARG(q->path));
+	buf_printf(&c->path, "%s/%.*s%.*s", root, STR_ARG(q->host),
+	    STR_ARG(q->path));
 	if (str_ends(q->path, STR("/")))
 		buf_text(&c->path, "index.html");
 	else if (!c->path.bad && file_is_dir(c->path.s))
@@ -145,8 +145,8 @@ content_headers(struct buf *out, const struct content *c)
 	}
 	if (c->headers.n == 0) {
 		size_t i = 0;
-		while (!str_ends(
-		    buf_view(&c->path), str_c(content_types[i].suffix)))
+		while (!str_ends(buf_view(&c->path),
+		    str_c(content_types[i].suffix)))
 			i++;
 		buf_printf(out, "Content-Type: %s\r\n", content_types[i].type);
 	}

@@ -91,6 +91,7 @@ static const struct {
 	{ "calendar", "/index.html", trap_calendar },
 	{ "queries", "/index.html", trap_queries },
 	{ "repeats", "/index.html", trap_repeats },
+	{ "vast", "/index.html", trap_vast },
 	{ "good", "/index.html", page_many },
 	{ "", ROBOTS, page_robots },
 	{ "", "/index.html", page_start },

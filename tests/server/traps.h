@@ -9,6 +9,7 @@
  * pages of an honest site.
  */
 #define TRAP_PAGES 5000 /* addresses an endless list names */
+#define TRAP_VAST  (((size_t)10 << 20) - 4096)
 
 /* robots.txt */
 
@@ -174,6 +175,20 @@ trap_repeats(const struct exchange *x)
 			buf_text(&page, "more/news/");
 		buf_text(&page, "1.html'>more</a>\n");
 	}
+	send_whole(x, "200 OK", HTML, buf_view(&page));
+	buf_free(&page);
+}
+
+/* A whole list just under our ceiling of a body, of long addresses that lead
+ * elsewhere. */
+static inline void
+trap_vast(const struct exchange *x)
+{
+	struct buf page;
+	buf_init(&page, TRAP_VAST);
+	for (unsigned i = 1; !page.bad; i++)
+		buf_printf(&page, "<a href='//other.test/%07000u'>%u</a>\n", i,
+		    i);
 	send_whole(x, "200 OK", HTML, buf_view(&page));
 	buf_free(&page);
 }

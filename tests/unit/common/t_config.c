@@ -76,6 +76,9 @@ what_the_file_leaves_out_has_its_default(void **state)
 	assert_true(c->crawl.delay == 3.0);
 	assert_int_equal(c->crawl.pages, 500);
 	assert_int_equal(c->crawl.body_max, 10485760);
+	assert_int_equal(c->crawl.memory_max, 16777216);
+	assert_int_equal(c->crawl.file_max, 1073741824);
+	assert_int_equal(c->crawl.disk_reserve, 33554432);
 	assert_int_equal(c->crawl.redirects, 5);
 	assert_false(c->crawl.private_addresses);
 	config_free(c);
@@ -252,8 +255,11 @@ what_is_in_force_is_printed_by_lines(void **state)
 	    "config=%s/a.yaml\ndata=/d a\nwarc=/d a/warc\n"
 	    "db=/d a/sandyq.db\nrejects=/d a/rejects\nsites=%s/s\nrules=%s/r\n"
 	    "lexicon=%s/l\nindicators=%s/i\nplaces=\n"
+	    "report=\ndygraphs=\n"
 	    "user_agent=t/1\ncontact=\ndelay=3\nlatency=5\npages=500\n"
 	    "list_pages=10\nknown=10\nbody_max=10485760\n"
+	    "memory_max=16777216\nfile_max=1073741824\n"
+	    "disk_reserve=33554432\n"
 	    "total_seconds=60\nstall_seconds=20\nredirects=5\n"
 	    "private_addresses=no\n",
 	    f->path, f->path, f->path, f->path, f->path);

@@ -16,6 +16,8 @@
 #define HEAD    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
 #define REQUEST "GET /a HTTP/1.1\r\nHost: x.kz\r\n\r\n"
 
+#define EARLIER "https://x.kz/old 2026-02-01T00:00:00Z"
+
 static int64_t
 fixed_now(void *arg)
 {
@@ -24,7 +26,7 @@ fixed_now(void *arg)
 }
 
 static struct archive *
-open_in(const struct folder *f)
+open_with(const struct folder *f, int64_t file_max)
 {
 	struct err err = { 0 };
 	struct archive *a = NULL;
@@ -32,9 +34,16 @@ open_in(const struct folder *f)
 		.folder = f->path,
 		.clock = { .now = fixed_now },
 		.user_agent = "sandyq/0.1 (+a@b.kz)",
+		.file_max = file_max,
 	};
 	assert_int_equal(archive_new(&spec, &a, &err), RC_OK);
 	return a;
+}
+
+static struct archive *
+open_in(const struct folder *f)
+{
+	return open_with(f, 1 << 20);
 }
 
 static struct archive_exchange
@@ -78,7 +87,9 @@ static void
 assert_records(const char *path, const char *expected)
 {
 	static const char *const fields[] = { "WARC-Profile", "WARC-Refers-To",
+		"WARC-Refers-To-Target-URI", "WARC-Refers-To-Date",
 		"WARC-Truncated", "WARC-Payload-Digest", "WARC-IP-Address" };
+	const size_t n = sizeof(fields) / sizeof(fields[0]);
 	struct buf got;
 	struct warc_record r;
 	struct err err = { 0 };
@@ -88,7 +99,7 @@ assert_records(const char *path, const char *expected)
 	buf_init(&got, 1 << 16);
 	while (warc_next(reader, &r, &err) == RC_OK) {
 		buf_printf(&got, "%.*s %zu", STR_ARG(r.type), r.block.n);
-		for (size_t i = 0; i < 5; i++)
+		for (size_t i = 0; i < n; i++)
 			if (warc_field(&r, fields[i]).s != NULL)
 				buf_printf(&got, " %.*s",
 				    STR_ARG(warc_field(&r, fields[i])));
@@ -146,11 +157,11 @@ revisits_keep_the_head_and_refer_to_the_copy(void **state)
 	assert_records(folder_path(&f, "sandyq-20260301060000-00001.warc.gz",
 			   path),
 	    "revisit 44 http://netpreserve.org/warc/1.1/revisit/"
-	    "identical-payload-digest <urn:uuid:1> "
+	    "identical-payload-digest <urn:uuid:1> " EARLIER " "
 	    "sha1:PAYLOADPAYLOADPAYLOADPAYLOADPAYL 192.0.2.7\n"
 	    "request 31 192.0.2.7\n"
 	    "revisit 44 http://netpreserve.org/warc/1.1/revisit/"
-	    "server-not-modified <urn:uuid:1> 192.0.2.7\n"
+	    "server-not-modified <urn:uuid:1> " EARLIER " 192.0.2.7\n"
 	    "request 31 192.0.2.7\n");
 	folder_free(&f);
 }
@@ -195,6 +206,26 @@ names_never_meet_even_when_time_stands_still(void **state)
 	folder_free(&f);
 }
 
+static void
+full_file_ends_and_the_next_one_begins(void **state)
+{
+	(void)state;
+	struct err err = { 0 };
+	const struct folder f = folder_new();
+	struct archive *a = open_with(&f, 2000);
+	put(a, ARCHIVE_RESPONSE);
+	assert_int_equal(archive_rotate(a, &err), RC_OK);
+	assert_true(archive_name(a).n > 0);
+	while (archive_size(a) < 2000)
+		put(a, ARCHIVE_RESPONSE);
+	assert_int_equal(archive_rotate(a, &err), RC_OK);
+	assert_int_equal(archive_name(a).n, 0);
+	put(a, ARCHIVE_RESPONSE);
+	assert_true(str_ends(archive_name(a), STR("-00002.warc.gz")));
+	close_archive(a);
+	folder_free(&f);
+}
+
 int
 main(void)
 {
@@ -203,6 +234,7 @@ main(void)
 		cmocka_unit_test(response_and_request_stand_behind_warcinfo),
 		cmocka_unit_test(revisits_keep_the_head_and_refer_to_the_copy),
 		cmocka_unit_test(cut_body_is_marked),
+		cmocka_unit_test(full_file_ends_and_the_next_one_begins),
 		cmocka_unit_test(names_never_meet_even_when_time_stands_still),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

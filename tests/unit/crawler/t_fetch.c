@@ -12,6 +12,7 @@
 #include "common/clock.h"
 #include "crawler/fetch.h"
 #include "tests/unit/crawler/canned.h"
+#include "tests/unit/crawler/folder.h"
 
 #define HEAD "HTTP/1.1 200 OK\r\nConnection: close\r\n"
 
@@ -26,30 +27,32 @@ struct trial {
 	struct str modified;
 	bool public_only;
 	size_t body_max;
+	size_t memory_max;
+	const char *folder;
 };
 
-static void
-trial_wait(struct trial *t)
+static enum rc
+trial_next(struct trial *t, struct err *err)
 {
-	struct err err = { 0 };
 	enum rc rc = RC_END;
 	while (rc == RC_END) {
-		assert_int_equal(fetcher_wait(t->fetcher, 50, &err), RC_OK);
-		rc = fetcher_next(t->fetcher, &t->answer, &err);
+		assert_int_equal(fetcher_wait(t->fetcher, 50, err), RC_OK);
+		rc = fetcher_next(t->fetcher, &t->answer, err);
 	}
-	assert_int_equal(rc, RC_OK);
 	assert_int_equal(fetcher_busy(t->fetcher), 0);
-	assert_ptr_equal(t->answer.tag, t);
+	return rc;
 }
 
 static void
-trial_run(struct trial *t, const char *answer, size_t n)
+trial_begin(struct trial *t, const char *answer, size_t n)
 {
 	const struct canned_row rows[] = { { "GET /a ", answer, n },
 		{ NULL, NULL, 0 } };
 	const struct fetch_spec spec = {
 		.user_agent = "sandyq/0.1 (+a@b.kz)",
 		.body_max = t->body_max > 0 ? t->body_max : 1000,
+		.memory_max = t->memory_max,
+		.folder = t->folder,
 		.total_seconds = 2,
 		.stall_seconds = 1,
 	};
@@ -69,7 +72,15 @@ trial_run(struct trial *t, const char *answer, size_t n)
 	assert_int_equal(fetcher_new(&spec, &t->fetcher, &err), RC_OK);
 	assert_int_equal(fetcher_start(t->fetcher, &ask, &err), RC_OK);
 	assert_int_equal(fetcher_busy(t->fetcher), 1);
-	trial_wait(t);
+}
+
+static void
+trial_run(struct trial *t, const char *answer, size_t n)
+{
+	struct err err = { 0 };
+	trial_begin(t, answer, n);
+	assert_int_equal(trial_next(t, &err), RC_OK);
+	assert_ptr_equal(t->answer.tag, t);
 }
 
 static void
@@ -174,6 +185,57 @@ long_body_is_cut_at_the_ceiling(void **state)
 }
 
 static void
+body_past_its_share_of_memory_comes_whole(void **state)
+{
+	(void)state;
+	struct buf wire;
+	const struct folder folder = folder_new();
+	buf_init(&wire, 1 << 20);
+	buf_text(&wire,
+	    "HTTP/1.1 103 Early Hints\r\n\r\n" HEAD
+	    "Content-Length: 300000\r\n\r\n");
+	const size_t hint = strlen("HTTP/1.1 103 Early Hints\r\n\r\n");
+	const size_t head = wire.n;
+	for (size_t i = 0; i < 300000; i++)
+		buf_chr(&wire, (char)('a' + i % 26));
+	struct trial t = {
+		.body_max = 300000,
+		.memory_max = (size_t)FETCH_PARALLEL_MAX * 1000,
+		.folder = folder.path,
+	};
+	trial_run(&t, wire.s, wire.n);
+	assert_true(t.answer.answered);
+	assert_null(t.answer.cut);
+	assert_int_equal(t.answer.head, head - hint);
+	assert_true(str_eq(t.answer.message, str_from(buf_view(&wire), hint)));
+	trial_end(&t);
+	buf_free(&wire);
+	folder_free(&folder);
+}
+
+static void
+body_that_cannot_be_kept_ends_the_run(void **state)
+{
+	(void)state;
+	struct err err = { 0 };
+	struct buf wire;
+	buf_init(&wire, 1 << 20);
+	buf_text(&wire, HEAD "\r\n");
+	while (wire.n < 100000)
+		buf_chr(&wire, 'x');
+	struct trial t = {
+		.body_max = 100000,
+		.memory_max = (size_t)FETCH_PARALLEL_MAX * 1000,
+		.folder = "/nowhere",
+	};
+	trial_begin(&t, wire.s, wire.n);
+	assert_int_equal(trial_next(&t, &err), RC_FAIL);
+	assert_true(str_starts(str_c(err.reason), STR("/nowhere: ")));
+	trial_end(&t);
+	buf_free(&wire);
+}
+
+static void
 body_that_breaks_off_is_cut_by_disconnection(void **state)
 {
 	(void)state;
@@ -257,6 +319,8 @@ main(void)
 		cmocka_unit_test(redirects_are_answers),
 		cmocka_unit_test(interim_responses_are_dropped),
 		cmocka_unit_test(long_body_is_cut_at_the_ceiling),
+		cmocka_unit_test(body_past_its_share_of_memory_comes_whole),
+		cmocka_unit_test(body_that_cannot_be_kept_ends_the_run),
 		cmocka_unit_test(body_that_breaks_off_is_cut_by_disconnection),
 		cmocka_unit_test(silence_ends_by_the_clock),
 		cmocka_unit_test(endless_header_is_refused),
