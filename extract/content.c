@@ -1,11 +1,13 @@
 #include "extract/content.h"
 
+#include "extract/core.h"
 #include "extract/stretch.h"
 
-#define LEAD_REACH 25  /* passages under the headline a text may begin in */
-#define LINKED     0.5 /* share of links from which a passage is one */
-#define SENTENCE   7   /* words of a link that is a sentence */
-#define TRUST      0.3 /* of the greatest value that the headline's text needs */
+#define LEAD_REACH  25  /* passages under the headline a text may begin in */
+#define LINKED      0.5 /* share of links from which a passage is one */
+#define SENTENCE    7   /* words of a link that is a sentence */
+#define LABEL_WORDS 6   /* a line of fewer words may be a name */
+#define TRUST       0.3 /* of the greatest value that the headline's text needs */
 
 static double
 sum_of(const double *sums, struct block_range r)
@@ -86,6 +88,77 @@ is_kept(const struct passage *p)
 	    (p->size.finished && p->size.words >= SENTENCE);
 }
 
+/* A date, a name, a section: what stands over an article in its element. */
+static bool
+is_label(const struct passage *p)
+{
+	return p->value <= 0 && p->kind != PASSAGE_HEADING &&
+	    (p->size.digits > 0 || p->size.words < LABEL_WORDS);
+}
+
+/* May the passage be one of the article's, if it stands where its body does?
+ * A mark on an element around it is void there; a heading may be a link. */
+static bool
+belongs(const struct blocks *b, const struct core *core, size_t i)
+{
+	const struct passage *p = &b->passages.v[i];
+	const bool inside = i >= core->first && i < core->past;
+	if (i == b->headline || core->place[i] < PLACE_LIKE)
+		return false;
+	if (p->note == NOTE_ASIDE)
+		return i < core->past && p->kind != PASSAGE_CAPTION &&
+		    p->linked <= LINKED;
+	if (core->place[i] < PLACE_HOME || (i < core->first && is_label(p)))
+		return false;
+	return is_kept(p) ||
+	    (inside && p->note == NOTE_NONE && p->kind == PASSAGE_HEADING);
+}
+
+/* The stretch ends where values say so; the article begins and ends where its
+ * element does: with a list of short lines, a table, a signature. */
+static void
+reach_out(struct blocks *b, const struct core *core)
+{
+	struct passages *p = &b->passages;
+	const size_t from =
+	    b->headline < core->first ? b->headline + 1 : core->first;
+	for (size_t i = from; i < p->n; i++) {
+		if (i >= core->past && p->v[i].note == NOTE_END)
+			break;
+		if (belongs(b, core, i))
+			p->v[i].kept = true;
+	}
+}
+
+/* What has no home in the body is kept only where a reader meets it as a part
+ * of the article: dates and names over it, labels between its paragraphs and
+ * whatever follows it are not. */
+static bool
+is_beside(const struct passage *p, const struct core *core, size_t i)
+{
+	const bool stray = core->place[i] == PLACE_STRANGE && p->value <= 0;
+	if (i < core->first)
+		return stray;
+	if (i >= core->past)
+		return core->place[i] < PLACE_PART;
+	return stray && p->kind == PASSAGE_PARAGRAPH;
+}
+
+static void
+settle(struct arena *arena, const struct dom *dom, struct blocks *b)
+{
+	struct passages *p = &b->passages;
+	struct core core;
+	core_find(arena, dom, b, &core);
+	if (core.past == core.first)
+		return;
+	reach_out(b, &core);
+	core_widen(b, &core);
+	for (size_t i = 0; i < p->n; i++)
+		if (is_beside(&p->v[i], &core, i))
+			p->v[i].kept = false;
+}
+
 void
 content_choose(struct arena *arena, const struct dom *dom, struct blocks *b)
 {
@@ -94,4 +167,5 @@ content_choose(struct arena *arena, const struct dom *dom, struct blocks *b)
 	const struct block_range r = choose(dom, b, sums);
 	for (size_t i = r.first; i < r.past; i++)
 		p->v[i].kept = is_kept(&p->v[i]);
+	settle(arena, dom, b);
 }

@@ -31,6 +31,7 @@ enum passage_note {
 	NOTE_MORE,    /* heads a list of other articles */
 	NOTE_SKIP,    /* is furniture, alone */
 	NOTE_CAPTION, /* of a picture, or its credit */
+	NOTE_ASIDE,   /* stands in an element that says it is furniture */
 };
 
 struct passage {

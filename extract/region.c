@@ -219,7 +219,7 @@ condemn(struct passages *p, struct block_range range)
 		if (one->value > 0)
 			one->value = -JUNK_COST * one->value - LINE_COST;
 		if (one->note == NOTE_NONE)
-			one->note = NOTE_SKIP;
+			one->note = NOTE_ASIDE;
 	}
 }
 

@@ -22,6 +22,7 @@ note_cost(enum passage_note note)
 	case NOTE_MORE:
 	case NOTE_SKIP:
 	case NOTE_CAPTION:
+	case NOTE_ASIDE:
 		return NOTE_COST;
 	case NOTE_NONE:
 		break;

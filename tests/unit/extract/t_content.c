@@ -109,6 +109,53 @@ a_page_of_links_has_no_article(void **state)
 	assert_str(kept(*state, ""), "");
 }
 
+static void
+what_follows_in_another_element_goes(void **state)
+{
+	assert_str(kept(*state,
+		       "<main><div class=text><p>" ONE "</p><p>" TWO
+		       "</p><p>" THREE "</p><p>" ONE "</p><p>" TWO
+		       "</p></div><div class=who><p>" THREE
+		       "</p></div></main>"),
+	    ONE "\n" TWO "\n" THREE "\n" ONE "\n" TWO);
+}
+
+static void
+a_tail_of_short_lines_stays_in_its_element(void **state)
+{
+	assert_str(kept(*state,
+		       "<main><div class=text><p>" ONE "</p><p>" TWO
+		       "</p><p>3 мая - Абай</p><ul><li>5 мая - Курмет</ul>"
+		       "</div><div class=more><p>Вход</p></div></main>"),
+	    ONE "\n" TWO "\n3 мая - Абай\n5 мая - Курмет");
+}
+
+static void
+labels_between_the_paragraphs_go(void **state)
+{
+	assert_str(kept(*state,
+		       "<div class=text><p>" ONE
+		       "</p><div class=ad><div>Объявление "
+		       "сбоку</div></div><p>" TWO "</p></div>"),
+	    ONE "\n" TWO);
+}
+
+#define PART(text) "<div class=x><div class=text><p>" text "</div></div>"
+
+static void
+a_marked_part_of_the_bodys_look_stays(void **state)
+{
+	assert_str(kept(*state,
+		       "<main>" PART(ONE) "<section class=promo>" PART(
+			   TWO) "</section>" PART(THREE) PART(ONE) "</main>"),
+	    ONE "\n" TWO "\n" THREE "\n" ONE);
+	assert_str(kept(*state,
+		       "<main>" PART(ONE) "<section class=promo><p>" TWO
+					  "</section>" PART(THREE)
+					      PART(ONE) "</main>"),
+	    ONE "\n" THREE "\n" ONE);
+}
+
 int
 main(void)
 {
@@ -120,6 +167,10 @@ main(void)
 		cmocka_unit_test(subheadings_stand_in_their_place),
 		cmocka_unit_test(comments_are_cut_off),
 		cmocka_unit_test(a_page_of_links_has_no_article),
+		cmocka_unit_test(what_follows_in_another_element_goes),
+		cmocka_unit_test(a_tail_of_short_lines_stays_in_its_element),
+		cmocka_unit_test(labels_between_the_paragraphs_go),
+		cmocka_unit_test(a_marked_part_of_the_bodys_look_stays),
 	};
 	return cmocka_run_group_tests(tests, tools_open, tools_close);
 }
