@@ -5,6 +5,8 @@
 
 #include <utf8proc.h>
 
+#include "common/mem.h"
+
 #define RUNE_YO      0x451 /* ё */
 #define RUNE_YE      0x435 /* е */
 #define RUNE_BOM     0xFEFF
@@ -59,13 +61,16 @@ uint32_t
 utf8_decode(struct str x, size_t *len)
 {
 	const unsigned char *p = (const unsigned char *)x.s;
+	*len = 1;
+	if (p[0] < 0x80)
+		return p[0];
+	if (p[0] >= 0xC2 && p[0] <= 0xDF && x.n > 1 && is_tail(p[1])) {
+		*len = 2;
+		return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+	}
 	const size_t n = sequence(p, x.n);
 	*len = n > 0 ? n : 1;
 	switch (n) {
-	case 1:
-		return p[0];
-	case 2:
-		return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
 	case 3:
 		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 |
 		    (p[2] & 0x3Fu);
@@ -237,6 +242,8 @@ utf8_fold_rune(uint32_t rune)
 {
 	if (rune < 0x80)
 		return rune >= 'A' && rune <= 'Z' ? rune + 32 : rune;
+	if (rune >= 0x410 && rune < 0x450) /* А-я: most of what comes */
+		return rune < 0x430 ? rune + 32 : rune;
 	const utf8proc_int32_t low = utf8proc_tolower((utf8proc_int32_t)rune);
 	return low == RUNE_YO ? RUNE_YE : (uint32_t)low;
 }
@@ -244,18 +251,32 @@ utf8_fold_rune(uint32_t rune)
 struct str
 utf8_fold(struct arena *a, struct str x)
 {
-	/* A folded letter may take more bytes (Ⱥ: 2, ⱥ: 3), never over 4. */
-	struct buf out;
-	buf_init(&out, x.n * 2 + 1);
-	while (x.n > 0) {
-		size_t n;
-		const uint32_t rune = utf8_decode(x, &n);
-		buf_rune(&out, utf8_fold_rune(rune));
-		x = str_from(x, n);
+	/* A folded letter may take more bytes (Ⱥ: 2, ⱥ: 3), never over 4, and
+	 * a broken byte takes 3. */
+	char *out = mem_alloc(x.n * 3 + 1);
+	size_t n = 0;
+	for (size_t i = 0, len = 0; i < x.n; i += len) {
+		const uint32_t rune = utf8_decode(str_from(x, i), &len);
+		n += utf8_encode(utf8_fold_rune(rune), out + n);
 	}
-	const struct str folded = arena_str(a, buf_view(&out));
-	buf_free(&out);
+	const struct str folded = arena_str(a, str_n(out, n));
+	free(out);
 	return folded;
+}
+
+/* Letters of two bytes whose first tells that they are plain: up to U+02FF,
+ * and U+0400 to U+047F. */
+static size_t
+plain_pairs(struct str x)
+{
+	size_t i = 0;
+	while (i + 2 <= x.n) {
+		const unsigned char c = (unsigned char)x.s[i];
+		if (c != 0xD0 && c != 0xD1 && (c < 0xC2 || c > 0xCB))
+			break;
+		i += 2;
+	}
+	return i;
 }
 
 /* Text without combining marks and conjoining letters is its own NFC; that
@@ -265,8 +286,8 @@ static bool
 is_plain(struct str x)
 {
 	while (x.n > 0) {
-		const size_t n = ascii_run(x.s, x.n);
-		x = str_from(x, n);
+		x = str_from(x, ascii_run(x.s, x.n));
+		x = str_from(x, plain_pairs(x));
 		if (x.n == 0)
 			break;
 		size_t len;
@@ -301,8 +322,9 @@ utf8_is_space(uint32_t rune)
 {
 	if (rune < 0x80)
 		return rune == ' ' || (rune >= '\t' && rune <= '\r');
-	return rune == RUNE_NBSP || rune == RUNE_BOM || rune == 0x2028 ||
-	    rune == 0x2029 || rune == 0x85 ||
+	if (rune < 0x1680)
+		return rune == RUNE_NBSP || rune == 0x85;
+	return rune == RUNE_BOM || rune == 0x2028 || rune == 0x2029 ||
 	    utf8proc_category((utf8proc_int32_t)rune) == UTF8PROC_CATEGORY_ZS;
 }
 
@@ -311,6 +333,10 @@ utf8_is_letter(uint32_t rune)
 {
 	if (rune < 0x80)
 		return (rune | 32) >= 'a' && (rune | 32) <= 'z';
+	if (rune >= 0x48A && rune < 0x530) /* Cyrillic, and so below */
+		return true;
+	if (rune >= 0x400 && rune < 0x482)
+		return true;
 	const utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)rune);
 	return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO;
 }

@@ -54,13 +54,21 @@ add_gap(struct buf *out, struct gap *gap)
 	*gap = (struct gap){ .any = false };
 }
 
-/* ASCII without anything to do is the common case of a word. */
+/* ASCII and letters of two bytes, without anything to do, are the common case
+ * of a word: of the latter only those behind 0xC2 hold spaces and controls. */
 static size_t
 plain_run(struct str x)
 {
 	size_t n = 0;
-	while (n < x.n && x.s[n] > ' ' && x.s[n] < 0x7F)
-		n++;
+	while (n < x.n) {
+		const unsigned char c = (unsigned char)x.s[n];
+		if (c > ' ' && c < 0x7F)
+			n++;
+		else if (c > 0xC2 && c <= 0xDF && n + 1 < x.n)
+			n += 2;
+		else
+			break;
+	}
 	return n;
 }
 
