@@ -9,7 +9,8 @@ static const char about[] =
     "\n"
     "  run                  one pass over all sites, or the one of --site\n"
     "  status               per site: what came, what waits, what is due\n"
-    "  probe SITE           does the site still answer as its file says?\n"
+    "  probe SITE|URL       does it answer as its file says, what else is "
+    "there?\n"
     "  check FILE...        WARC files: structure, digests, torn tails\n"
     "  robots FILE URL...   allow or deny, and the rule that decides\n"
     "  url URL...           the canonical form of each";
@@ -31,8 +32,10 @@ main(int argc, char *argv[])
 		    &o.report },
 		{ "dry-run", NULL,
 		    "run: ask for lists, print what would be fetched", &o.dry },
-		{ "format", "NAME", "status: table (default) or json",
+		{ "format", "NAME", "status, probe: table (default) or json",
 		    &o.format },
+		{ "propose", NULL, "probe: print a file for config/sites",
+		    &o.propose },
 		{ "agent", "NAME", "robots: as this crawler (sandyq)",
 		    &o.agent },
 		{ "base", "URL", "url: what relative ones refer to", &o.base },

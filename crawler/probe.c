@@ -1,36 +1,33 @@
 #include "crawler/probe.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "common/arena.h"
-#include "common/buf.h"
+#include "common/hash.h"
 #include "common/http.h"
+#include "common/log.h"
 #include "common/site.h"
 #include "common/url.h"
 #include "crawler/agent.h"
-#include "crawler/discover.h"
+#include "crawler/chain.h"
 #include "crawler/fetch.h"
+#include "crawler/look.h"
 #include "crawler/polite.h"
-#include "crawler/robots.h"
-#include "crawler/scope.h"
+#include "crawler/probe_tell.h"
+#include "crawler/propose.h"
 
 #define ARENA_MAX ((size_t)512 << 20)
-#define NOTE_MAX  ((size_t)4 << 10)
 #define WAIT_MS   250
-#define NOWHERE   "/sandyq-probe-no-such-page-4d1f9c7e"
 
 struct probe {
 	struct stage *stage;
-	const struct site *site;
 	struct scope *scope;
 	struct fetcher *fetcher;
-	struct arena *arena; /* of one answer */
+	struct arena *arena;
 	char *agent;
-	struct robots *robots; /* NULL: none, all allowed */
-	struct buf note;
+	struct findings *found;
+	enum probe_form form;
 	unsigned asked;
 };
 
@@ -38,10 +35,12 @@ struct probe {
 static void
 pause_make(const struct probe *p)
 {
-	const int64_t ms = polite_delay_ms(p->site->delay > 0
-		? p->site->delay
-		: p->stage->config->crawl.delay,
-	    p->robots != NULL ? robots_delay(p->robots, str_c(p->agent)) : -1);
+	const struct site *site = p->found->site;
+	const struct robots *robots = p->found->robots;
+	const int64_t ms =
+	    polite_delay_ms(site->delay > 0 ? site->delay
+					    : p->stage->config->crawl.delay,
+		robots != NULL ? robots_delay(robots, str_c(p->agent)) : -1);
 	const struct timespec t = {
 		.tv_sec = (time_t)(ms / 1000),
 		.tv_nsec = (long)(ms % 1000) * 1000000,
@@ -55,10 +54,11 @@ static enum rc
 answer_get(struct probe *p, struct str url, struct fetch_answer *a,
     struct err *err)
 {
+	const struct site *site = p->found->site;
 	const struct fetch_ask to = {
 		.url = url,
-		.connect = p->site->connect.v,
-		.private_addresses = p->site->private_addresses ||
+		.connect = site->connect.v,
+		.private_addresses = site->private_addresses ||
 		    p->stage->config->crawl.private_addresses,
 	};
 	pause_make(p);
@@ -76,206 +76,236 @@ answer_get(struct probe *p, struct str url, struct fetch_answer *a,
 	return rc == RC_OK ? RC_END : rc;
 }
 
+/* Certificates are checked for every request: an answer over https says that
+ * this one is good. */
 static void
-line_write(struct probe *p, const char *what, struct str url, int status,
-    int64_t millis)
+tls_take(struct findings *f, const struct look *l, const struct fetch_answer *a)
 {
-	struct buf line;
-	buf_init(&line, NOTE_MAX + URL_MAX + 128);
-	buf_printf(&line, "%-8s %3d %6lld ms  %.*s  %.*s\n", what, status,
-	    (long long)millis, STR_ARG(url), STR_ARG(buf_view(&p->note)));
-	stage_write(p->stage, buf_view(&line));
-	buf_free(&line);
-	stage_flush(p->stage);
-}
-
-/* How many of the addresses found are articles of the site, and the span of
- * the dates they come with. */
-static void
-finds_note(struct probe *p, const struct finds *f, bool announced,
-    struct str base)
-{
-	size_t articles = 0;
-	size_t lists = 0;
-	int64_t oldest = CLOCK_NONE;
-	int64_t newest = CLOCK_NONE;
-	char from[CLOCK_TEXT_MAX];
-	char to[CLOCK_TEXT_MAX];
-	for (size_t i = 0; i < f->n; i++) {
-		struct str url = STR_NONE;
-		struct err lost = { 0 };
-		const struct found *one = &f->v[i];
-		lists += one->list ? 1 : 0;
-		if (one->list ||
-		    url_resolve(p->arena, base, one->url, &url, &lost) !=
-			RC_OK ||
-		    !scope_is_article(p->scope, url, announced))
-			continue;
-		articles++;
-		if (one->at == CLOCK_NONE)
-			continue;
-		newest = one->at > newest ? one->at : newest;
-		oldest =
-		    oldest == CLOCK_NONE || one->at < oldest ? one->at : oldest;
-	}
-	clock_date(oldest, from);
-	clock_date(newest, to);
-	buf_printf(&p->note, "%zu links, %zu articles, %zu lists", f->n,
-	    articles, lists);
-	if (newest != CLOCK_NONE)
-		buf_printf(&p->note, ", %s to %s", from, to);
-}
-
-static void
-list_note(struct probe *p, const struct http_response *r, struct str url)
-{
-	bool announced = false;
-	struct err err = { 0 };
-	struct finds finds = finds_in(p->arena);
-	if (discover(r, NULL, &finds, &announced, &err) != RC_OK)
-		buf_printf(&p->note, "%s; ", err.reason);
-	finds_note(p, &finds, announced,
-	    finds.base.s != NULL ? finds.base : url);
-}
-
-static void
-robots_note(struct probe *p, const struct http_response *r)
-{
-	bool cut = false;
-	struct err err = { 0 };
-	struct buf body;
-	buf_init(&body, ROBOTS_MAX);
-	if (r->status == 200 && http_body(r, &body, &cut, &err) != RC_FAIL)
-		p->robots = robots_parse(buf_view(&body));
-	buf_free(&body);
-	if (p->robots == NULL) {
-		buf_printf(&p->note,
-		    r->status < 500 && r->status != 429
-			? "no rules: all allowed"
-			: "a run would stay away");
+	if (l->what != LOOK_HOME)
 		return;
-	}
-	buf_printf(&p->note, "home %s",
-	    robots_ask(p->robots, str_c(p->agent), p->site->home.v).allowed
-		? "allowed"
-		: "DENIED");
-	for (size_t i = 0; robots_sitemap(p->robots, i).s != NULL; i++)
-		buf_printf(&p->note, ", sitemap %.*s",
-		    STR_ARG(robots_sitemap(p->robots, i)));
-}
-
-enum what {
-	WHAT_ROBOTS,
-	WHAT_LIST,
-	WHAT_NOWHERE,
-};
-
-static void
-response_note(struct probe *p, enum what what, const struct http_response *r,
-    struct str url)
-{
-	const struct str to = http_get(r, "Location");
-	if (what == WHAT_ROBOTS)
-		robots_note(p, r);
-	else if (what == WHAT_LIST && r->status == 200)
-		list_note(p, r, url);
-	else if (what == WHAT_NOWHERE && r->status == 200)
-		buf_text(&p->note, "SOFT 404: a page that is not there is");
-	if (to.n > 0)
-		buf_printf(&p->note, " redirects to %.*s", STR_ARG(to));
+	if (!str_starts(l->url, STR("https:")))
+		f->tls = STR("none");
+	else if (a->answered)
+		f->tls = STR("verified");
+	else
+		f->tls = arena_str(f->arena, str_c(a->err.reason));
 }
 
 static enum rc
-look(struct probe *p, enum what what, const char *name, struct str ref,
-    struct err *err)
+look_take(struct probe *p, struct look *l, struct err *err)
 {
+	struct findings *f = p->found;
 	struct fetch_answer a = { .answered = false };
 	struct http_response r = { .status = 0 };
-	struct str url = STR_NONE;
-	arena_reset(p->arena);
-	buf_clear(&p->note);
-	enum rc rc = url_resolve(p->arena, p->site->home.v, ref, &url, err);
-	if (rc == RC_OK && p->robots != NULL &&
-	    !robots_ask(p->robots, str_c(p->agent), url).allowed) {
-		buf_text(&p->note, "DENIED by robots.txt");
-		line_write(p, name, url, 0, 0);
+	if (f->robots != NULL && l->what != LOOK_ROBOTS &&
+	    !robots_ask(f->robots, str_c(p->agent), l->url).allowed) {
+		l->denied = true;
+		l->note = STR("DENIED by robots.txt");
 		return RC_OK;
 	}
-	if (rc == RC_OK)
-		rc = answer_get(p, url, &a, err);
+	const enum rc rc = answer_get(p, l->url, &a, err);
 	if (rc != RC_OK)
 		return rc;
 	p->stage->in++;
+	l->millis = a.millis;
+	l->trouble = SOURCE_LOST;
+	tls_take(f, l, &a);
 	if (!a.answered)
-		buf_text(&p->note, a.err.reason);
-	else if (http_parse(p->arena, a.message, &r, err) != RC_OK)
-		buf_text(&p->note, err->reason);
-	else
-		response_note(p, what, &r, url);
-	line_write(p, name, url, r.status, a.millis);
+		l->note = arena_str(f->arena, str_c(a.err.reason));
+	else if (http_parse(f->arena, a.message, &r, err) != RC_OK)
+		l->note = arena_str(f->arena, str_c(err->reason));
+	else {
+		l->trouble = SOURCE_FINE;
+		look_read(f, l, &r);
+	}
 	return RC_OK;
+}
+
+/* Looks at what is there; looking may add to it.  RC_END: a signal came. */
+static enum rc
+looks_take(struct probe *p, size_t from, struct err *err)
+{
+	enum rc rc = RC_OK;
+	for (size_t i = from; i < p->found->n && rc == RC_OK; i++) {
+		rc = look_take(p, &p->found->v[i], err);
+		if (rc == RC_OK && p->form == PROBE_TABLE)
+			probe_tell_look(p->stage, &p->found->v[i]);
+	}
+	return rc;
+}
+
+static void
+configured_add(struct findings *f, long list_pages)
+{
+	const struct site *s = f->site;
+	const struct {
+		enum look_what what;
+		const struct yaml_strs *urls;
+	} kinds[] = {
+		{ LOOK_SITEMAP, &s->sitemaps },
+		{ LOOK_FEED, &s->feeds },
+		{ LOOK_START, &s->start },
+		{ LOOK_STANDBY, &s->standby },
+	};
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		for (size_t k = 0; k < kinds[i].urls->n; k++)
+			look_own(f, kinds[i].what, kinds[i].urls->v[k].v, NULL);
+	for (size_t i = 0; i < s->lists.n; i++)
+		look_own(f, LOOK_LIST,
+		    chain_page(f->arena, site_list(s, i), list_pages, 0),
+		    site_list(s, i));
+}
+
+/* Where sitemaps and feeds usually are; asked for only when nobody said. */
+static void
+usual_add(struct findings *f)
+{
+	static const struct {
+		enum look_what what;
+		const char *path;
+	} usual[] = {
+		{ LOOK_SITEMAP, "/sitemap.xml" },
+		{ LOOK_SITEMAP, "/sitemap_index.xml" },
+		{ LOOK_FEED, "/rss" },
+		{ LOOK_FEED, "/feed/" },
+	};
+	for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
+		if (!look_has(f, usual[i].what))
+			(void)look_add(f, usual[i].what, str_c(usual[i].path));
+}
+
+/* No page has such a name; the same twice in one moment. */
+static void
+nowhere_add(struct findings *f)
+{
+	const uint64_t chance = hash64(f->home, (uint64_t)f->now);
+	(void)look_add(f, LOOK_NOWHERE,
+	    arena_printf(f->arena, "/sandyq-probe-%016llx",
+		(unsigned long long)chance));
 }
 
 static enum rc
 looks(struct probe *p, struct err *err)
 {
-	const struct {
-		const char *name;
-		const struct yaml_strs *lists;
-	} kinds[] = {
-		{ "sitemap", &p->site->sitemaps },
-		{ "feed", &p->site->feeds },
-		{ "start", &p->site->start },
-	};
-	enum rc rc = look(p, WHAT_ROBOTS, "robots", STR("/robots.txt"), err);
+	struct findings *f = p->found;
+	(void)look_add(f, LOOK_ROBOTS, STR("/robots.txt"));
+	enum rc rc = looks_take(p, 0, err);
+	size_t from = f->n;
+	(void)look_add(f, LOOK_HOME, f->home);
+	configured_add(f, p->stage->config->crawl.list_pages);
 	if (rc == RC_OK)
-		rc = look(p, WHAT_LIST, "home", p->site->home.v, err);
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		for (size_t k = 0; k < kinds[i].lists->n && rc == RC_OK; k++)
-			rc = look(p, WHAT_LIST, kinds[i].name,
-			    kinds[i].lists->v[k].v, err);
+		rc = looks_take(p, from, err);
+	from = f->n;
+	if (!look_has(f, LOOK_SITEMAP) && !look_has(f, LOOK_FEED))
+		usual_add(f);
+	nowhere_add(f);
 	if (rc == RC_OK)
-		rc = look(p, WHAT_NOWHERE, "nowhere", STR(NOWHERE), err);
+		rc = looks_take(p, from, err);
 	return rc == RC_END ? RC_OK : rc;
 }
 
+static bool
+is_address(const char *name)
+{
+	const struct str text = str_c(name);
+	return str_find(text, STR("://")) < text.n;
+}
+
+/* An address can do without them: its own file may be in the making, as the
+ * empty one that a shell has made for our output. */
 static enum rc
-machinery(struct probe *p, struct err *err)
+sites_known(const struct probe *p, const char *name, struct sites *sites,
+    struct err *err)
+{
+	const enum rc rc = sites_load(p->stage->config, sites, err);
+	if (rc != RC_BAD || !is_address(name))
+		return rc;
+	log_event(LOG_WARN, "sites_wrong", "reason", err->reason, NULL);
+	*sites = (struct sites){ .n = 0 };
+	return RC_OK;
+}
+
+/* By its code, by a host of it, or, of an address nobody knows, made up. */
+static enum rc
+site_find(struct probe *p, const char *name, const struct site **site,
+    struct err *err)
+{
+	struct sites sites = { .n = 0 };
+	struct url_parts parts = { .host = STR_NONE };
+	enum rc rc = sites_known(p, name, &sites, err);
+	if (rc != RC_OK)
+		return rc;
+	*site = sites_by_code(&sites, str_c(name));
+	if (*site != NULL)
+		return RC_OK;
+	if (!is_address(name))
+		return err_set(err, RC_BAD, "%s: no such site in %s", name,
+		    p->stage->config->sites);
+	rc = url_parse(p->arena, str_c(name), &parts, err);
+	if (rc != RC_OK)
+		return rc;
+	*site = sites_by_host(&sites, parts.host);
+	if (*site == NULL)
+		*site = propose_site(p->arena, &parts);
+	return RC_OK;
+}
+
+static enum rc
+machinery(struct probe *p, const struct site *site, struct err *err)
 {
 	const struct config_crawl *c = &p->stage->config->crawl;
-	p->agent = agent_text(c);
 	const struct fetch_spec spec = {
 		.user_agent = p->agent,
 		.body_max = fetch_body_max(c->body_max),
 		.total_seconds = c->total_seconds,
 		.stall_seconds = c->stall_seconds,
 	};
+	p->found = arena_alloc(p->arena, sizeof(*p->found));
+	*p->found = (struct findings){
+		.arena = p->arena,
+		.site = site,
+		.agent = p->agent,
+		.now = p->stage->clock.now(p->stage->clock.arg),
+		.home = site->home.v,
+		.announced = guess_in(p->arena),
+		.linked = guess_in(p->arena),
+	};
 	const enum rc rc =
-	    scope_new(p->stage->config->sites, p->site, &p->scope, err);
+	    scope_new(p->stage->config->sites, site, &p->scope, err);
+	p->found->scope = p->scope;
 	return rc == RC_OK ? fetcher_new(&spec, &p->fetcher, err) : rc;
 }
 
-enum rc
-probe(struct stage *stage, struct str code, struct err *err)
+static void
+told(struct probe *p)
 {
-	struct sites sites = { .n = 0 };
-	struct probe p = { .stage = stage };
-	enum rc rc = sites_load(stage->config, &sites, err);
-	if (rc != RC_OK)
-		return rc;
-	p.site = sites_by_code(&sites, code);
-	if (p.site == NULL)
-		return err_set(err, RC_BAD, "%.*s: no such site in %s",
-		    STR_ARG(code), stage->config->sites);
+	if (p->form == PROBE_PROPOSE)
+		propose_write(p->stage, p->found);
+	else if (p->form == PROBE_JSON)
+		probe_tell_json(p->stage, p->found);
+	else
+		probe_tell_end(p->stage, p->found);
+}
+
+enum rc
+probe(struct stage *stage, const char *name, enum probe_form form,
+    struct err *err)
+{
+	const struct site *site = NULL;
+	struct probe p = { .stage = stage, .form = form };
 	p.arena = arena_new(ARENA_MAX);
-	buf_init(&p.note, NOTE_MAX);
-	rc = machinery(&p, err);
+	p.agent = agent_text(&stage->config->crawl);
+	enum rc rc = site_find(&p, name, &site, err);
+	if (site != NULL)
+		rc = machinery(&p, site, err);
 	if (rc == RC_OK)
 		rc = looks(&p, err);
-	robots_free(p.robots);
+	if (rc == RC_OK)
+		told(&p);
+	if (p.found != NULL)
+		robots_free(p.found->robots);
 	fetcher_free(p.fetcher);
 	scope_free(p.scope);
-	buf_free(&p.note);
 	free(p.agent);
 	arena_free(p.arena);
 	return rc;

@@ -66,21 +66,32 @@ verb_run(struct stage *stage, const struct verb_options *o, struct err *err)
 }
 
 static enum rc
-verb_status(struct stage *stage, const struct verb_options *o, struct err *err)
+format_read(const struct verb_options *o, bool *json, struct err *err)
 {
 	const struct str format = str_c(o->format);
-	if (format.s == NULL || str_is(format, "table"))
-		return status(stage, false, NULL, err);
-	if (str_is(format, "json"))
-		return status(stage, true, NULL, err);
+	*json = format.s != NULL && str_is(format, "json");
+	if (format.s == NULL || *json || str_is(format, "table"))
+		return RC_OK;
 	return err_set(err, RC_BAD, "--format %s: table or json", o->format);
+}
+
+static enum rc
+verb_status(struct stage *stage, const struct verb_options *o, struct err *err)
+{
+	bool json = false;
+	const enum rc rc = format_read(o, &json, err);
+	return rc == RC_OK ? status(stage, json, NULL, err) : rc;
 }
 
 static enum rc
 verb_probe(struct stage *stage, const struct verb_options *o, struct err *err)
 {
-	(void)o;
-	return probe(stage, str_c(stage->files[0]), err);
+	bool json = false;
+	const enum rc rc = format_read(o, &json, err);
+	const enum probe_form form = o->propose != NULL ? PROBE_PROPOSE
+	    : json                                      ? PROBE_JSON
+							: PROBE_TABLE;
+	return rc == RC_OK ? probe(stage, stage->files[0], form, err) : rc;
 }
 
 static enum rc
@@ -112,7 +123,7 @@ static const struct verb {
 } verbs[] = {
 	{ "run", "", 0, 0, true, verb_run },
 	{ "status", "", 0, 0, true, verb_status },
-	{ "probe", "SITE", 1, 1, true, verb_probe },
+	{ "probe", "SITE|URL", 1, 1, true, verb_probe },
 	{ "check", "FILE...", 1, -1, false, verb_check },
 	{ "robots", "FILE URL...", 2, -1, false, verb_robots },
 	{ "url", "URL...", 1, -1, false, verb_url },

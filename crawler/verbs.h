@@ -14,6 +14,7 @@ struct verb_options {
 	const char *agent;
 	const char *base;
 	const char *format;
+	const char *propose; /* not NULL: given */
 };
 
 /* Runs the verb that is the first operand; the exit code of the program. */

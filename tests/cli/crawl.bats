@@ -591,6 +591,51 @@ listing() {
 	[ "$status" -eq 0 ]
 	[[ $output == *'robots   200 '*'home allowed'* ]]
 	[[ $output == *'4 links, 3 articles, 0 lists'* ]]
-	[[ $output == *'nowhere  404 '* ]]
+	[[ $output == *'nowhere  404 '*'/sandyq-probe-'* ]]
+	[[ $output == *'the pattern takes 3 of 4 home links, no section'* ]]
+	[[ $output == *'works    1 of 1 lists'* ]]
 	[ ! -e "$data/warc" ]
+}
+
+@test "probe finds what the site's file does not name, and what lies" {
+	map map.xml 2026-03-01 1 30
+	page / '<link rel="alternate" type="application/rss+xml" href="/rss">
+	    <a href="/n/1.html">1</a>'
+	printf '<rss><item><link>http://town.test/n/1.html</link></item></rss>' \
+		>"$root/town.test/rss"
+	echo 'Sitemap: http://town.test/map.xml' >>"$root/town.test/robots.txt"
+	run --separate-stderr crawl --format json probe http://www.town.test/
+	[ "$status" -eq 0 ]
+	[ "$(jq -c '.looks[] | select(.configured | not) |
+		[.what, .url, .works, .trouble]' <<<"$output" | grep town.test/[mr])" = \
+		"$(printf '%s\n' '["robots","http://town.test/robots.txt",true,null]' \
+		'["sitemap","http://town.test/map.xml",false,"all dates are the same"]' \
+		'["feed","http://town.test/rss",true,null]')" ]
+	[ "$(jq -c '[.site, .tls, .soft_404, .article.taken]' <<<"$output")" = \
+		'["town","none",false,1]' ]
+}
+
+@test "probe proposes a file that a run can use" {
+	local i
+	rm "$work/sites/town.yaml"
+	sed -i 's/delay: 0/delay: 0, private_addresses: yes/' "$work/sandyq.yaml"
+	mkdir -p "$root/127.0.0.1"
+	for i in 1 2 3 4; do
+		echo "<title>$i</title>" >"$root/127.0.0.1/story-of-day-$i.html"
+		echo "<item><link>http://127.0.0.1:$port/story-of-day-$i.html</link></item>"
+	done >"$root/127.0.0.1/items"
+	printf '<rss>%s</rss>' "$(cat "$root/127.0.0.1/items")" \
+		>"$root/127.0.0.1/rss"
+	echo '<title>The Day</title><a href="/about">about</a>' \
+		>"$root/127.0.0.1/index.html"
+	crawl --propose probe "http://127.0.0.1:$port/" \
+		>"$work/sites/127-0-0-1.yaml"
+	grep -x "name: 'The Day'" "$work/sites/127-0-0-1.yaml"
+	run crawl run
+	[ "$status" -eq 0 ]
+	[[ $output == *'event=site site=127-0-0-1 new=4 '* ]]
+	run crawl probe http://[broken/
+	[ "$status" -eq 2 ]
+	run crawl --format xml probe 127-0-0-1
+	[ "$status" -eq 2 ]
 }

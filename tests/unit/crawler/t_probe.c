@@ -37,7 +37,7 @@ report(struct rig *rig, const struct canned_row *rows)
 	const int file = open(folder_path(&rig->folder, "report", path),
 	    O_WRONLY | O_CREAT, 0600);
 	assert_true(fflush(stdout) == 0 && dup2(file, STDOUT_FILENO) >= 0);
-	const enum rc rc = probe(&rig->stage, STR("x"), &err);
+	const enum rc rc = probe(&rig->stage, "x", PROBE_TABLE, &err);
 	assert_true(dup2(out, STDOUT_FILENO) >= 0);
 	(void)close(file);
 	(void)close(out);
@@ -76,7 +76,7 @@ unknown_site_is_wrong_usage(void **state)
 {
 	struct rig *rig = *state;
 	struct err err = { 0 };
-	assert_int_equal(probe(&rig->stage, STR("no"), &err), RC_BAD);
+	assert_int_equal(probe(&rig->stage, "no", PROBE_TABLE, &err), RC_BAD);
 	assert_non_null(strstr(err.reason, "no such site"));
 }
 
