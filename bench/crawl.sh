@@ -139,7 +139,7 @@ compare() {
 	proxy="http_proxy=127.0.0.1:$port"
 	echo "== $hosts hosts, $((hosts * pages)) pages of $bytes bytes"
 	"$race" -n "$RUNS" -u "page=$((hosts * pages))" \
-		"bare libcurl multi, gzip -6" "rm -f $work/bare.gz" \
+		"bare libcurl multi, gzip -4" "rm -f $work/bare.gz" \
 		"exec $BUILD/bench/curl_bare 127.0.0.1:$port $work/urls \
 		    $work/bare.gz" \
 		"sandyq-crawl run" "rm -rf $data" \

@@ -15,7 +15,7 @@
 #include <libdeflate.h>
 
 #define IN_FLIGHT  20
-#define PACK_LEVEL 6 /* that of common/gzip.c */
+#define PACK_LEVEL 4 /* that of common/gzip.c */
 #define ANSWER_MAX ((size_t)16 << 20)
 #define URL_MAX    2048
 
