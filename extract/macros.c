@@ -28,21 +28,24 @@ pair_index(const struct yaml_pairs *pairs, struct str name)
 	return i;
 }
 
-static struct str
-pair_value(const struct yaml_pairs *pairs, struct str name)
-{
-	const size_t i = pair_index(pairs, name);
-	return i < pairs->n ? pairs->v[i].value.v : STR_NONE;
-}
-
 /* The macro as the rule files give it: for the language, else for all. */
 static struct str
 given_value(const struct filling *f, struct str name)
 {
-	const struct str own = arena_printf(f->m->arena, "%.*s.%.*s",
-	    STR_ARG(name), STR_ARG(f->lang));
-	const struct str value = pair_value(&f->m->given, own);
-	return value.s != NULL ? value : pair_value(&f->m->given, name);
+	const struct yaml_pairs *all = &f->m->given;
+	struct str value = STR_NONE;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct str key = all->v[i].key.v;
+		const struct str tail = str_from(key, name.n);
+		/* Each rule asks for dozens of some hundred names. */
+		if (key.s[0] != name.s[0] || !str_starts(key, name))
+			continue;
+		if (tail.n == 0)
+			value = all->v[i].value.v;
+		else if (tail.s[0] == '.' && str_eq(str_from(tail, 1), f->lang))
+			return all->v[i].value.v;
+	}
+	return value;
 }
 
 /* The length of "{name}" at the front of x, or 0: a name begins with a
@@ -113,6 +116,16 @@ fill_class(struct filling *f, struct str name, struct err *err)
 	return RC_OK;
 }
 
+/* What stands before the next escape or brace means itself. */
+static size_t
+plain_run(struct str x)
+{
+	size_t i = 0;
+	while (i < x.n && x.s[i] != '\\' && x.s[i] != '{')
+		i++;
+	return i;
+}
+
 static enum rc fill(struct filling *, struct str, unsigned, struct err *);
 
 static enum rc
@@ -137,6 +150,11 @@ static enum rc
 fill(struct filling *f, struct str regex, unsigned depth, struct err *err)
 {
 	for (size_t i = 0; i < regex.n;) {
+		const size_t plain = plain_run(str_from(regex, i));
+		buf_add(&f->to->text, regex.s + i, plain);
+		i += plain;
+		if (i == regex.n)
+			break;
 		if (regex.s[i] == '\\' && i + 1 < regex.n) {
 			/* \p{L}, \x{2013}: not ours. */
 			const size_t n =
