@@ -133,23 +133,34 @@ change_text(struct arena *a, const struct change *c)
 	return arena_printf(a, "%.*s -> %.*s", STR_ARG(old), STR_ARG(now));
 }
 
+static const struct {
+	enum change_kind kind;
+	const char *name;
+} kinds[] = {
+	{ CHANGE_MOVED, "moved" },
+	{ CHANGE_STATED, "stated" },
+	{ CHANGE_STALE, "stale" },
+	{ CHANGE_CONTRADICTION, "contradiction" },
+	{ CHANGE_REVISION, "revision" },
+	{ CHANGE_EDITED, "edited" },
+	{ CHANGE_PLAN, "plan" },
+};
+#define KINDS (sizeof(kinds) / sizeof(*kinds))
+
 struct str
 change_kind_name(enum change_kind kind)
 {
-	static const struct {
-		enum change_kind kind;
-		const char *name;
-	} names[] = {
-		{ CHANGE_MOVED, "moved" },
-		{ CHANGE_STATED, "stated" },
-		{ CHANGE_STALE, "stale" },
-		{ CHANGE_CONTRADICTION, "contradiction" },
-		{ CHANGE_REVISION, "revision" },
-		{ CHANGE_EDITED, "edited" },
-		{ CHANGE_PLAN, "plan" },
-	};
 	size_t i = 0;
-	while (names[i].kind != kind)
+	while (kinds[i].kind != kind)
 		i++;
-	return str_c(names[i].name);
+	return str_c(kinds[i].name);
+}
+
+enum change_kind
+change_kind_named(struct str name)
+{
+	for (size_t i = 0; i < KINDS; i++)
+		if (str_is(name, kinds[i].name))
+			return kinds[i].kind;
+	return CHANGE_NONE;
 }

@@ -47,6 +47,7 @@ void changes_of(struct arena *, const struct observations *,
 
 bool change_stated(const struct observation *); /* by the text itself */
 struct str change_kind_name(enum change_kind);
+enum change_kind change_kind_named(struct str); /* CHANGE_NONE: no such */
 /* "27 -> 20", "27 again, now 20" */
 struct str change_text(struct arena *, const struct change *);
 

@@ -1,13 +1,7 @@
 #include "store/changes.h"
 
-#include <math.h>
-
-#include "store/change.h"
-#include "store/detail.h"
-#include "store/topic.h"
-
-#define ROW_ARENA    ((size_t)64 << 20)
-#define SERIES_ARENA ((size_t)512 << 20)
+#include "store/answer.h"
+#include "store/events.h"
 
 static const struct table_column change_columns[] = {
 	{ "date", TABLE_EYES },
@@ -34,16 +28,13 @@ static const struct table_column change_columns[] = {
 	{ "record_id", TABLE_DATA },
 	{ "recorded_at", TABLE_DATA },
 	{ "anchor", TABLE_DATA },
+	{ "event", TABLE_DATA },
+	{ "retracts", TABLE_DATA },
 };
 #define CHANGE_COLUMNS (sizeof(change_columns) / sizeof(*change_columns))
 
 struct telling {
-	unsigned kinds; /* those asked for */
-	struct table *table;
-	struct details *details;
-	struct arena *arena;  /* of one row */
-	struct arena *series; /* of one series */
-	int64_t since;
+	struct answer answer;
 	size_t told; /* changes, not stale numbers or contradictions */
 };
 
@@ -63,77 +54,103 @@ said_cells(struct table *t, const struct detail *d)
 }
 
 static void
-change_show(struct telling *s, const struct change *c, const struct detail *d)
+number_cell(struct table *t, int64_t number)
 {
-	struct table *t = s->table;
-	const struct observation *o = c->said;
-	table_str(t, detail_day(s->arena, o));
-	table_str(t, detail_date(s->arena, o));
-	table_time(t, o->reported);
-	table_str(t, o->basis);
-	table_str(t, change_kind_name(c->kind));
-	table_str(t, change_text(s->arena, c));
+	if (number != 0)
+		table_int(t, number);
+	else
+		table_str(t, STR_NONE);
+}
+
+static void
+event_show(struct answer *a, const struct event *e, const struct detail *d)
+{
+	struct table *t = a->table;
+	const struct observation when = { .reported = e->reported,
+		.basis = e->basis };
+	table_str(t, detail_day(a->arena, &when));
+	table_str(t, detail_date(a->arena, &when));
+	table_time(t, e->reported);
+	table_str(t, e->basis);
+	table_str(t, change_kind_name(e->kind));
+	table_str(t,
+	    e->retracts == 0
+		? e->what
+		: arena_printf(a->arena, "not so: %.*s", STR_ARG(e->what)));
 	table_str(t, d->indicator);
 	table_str(t, d->place);
 	table_str(t, d->kato);
-	table_real(t, c->old != NULL ? c->old->value : (double)NAN);
-	table_real(t, c->new->value);
-	table_real(t, o->figure.value);
-	table_str(t, o->figure.unit);
-	table_str(t, change_stated(o) ? STR("yes") : STR("no"));
+	table_real(t, e->old);
+	table_real(t, e->new);
+	table_real(t, e->value);
+	table_str(t, e->unit);
+	table_str(t, e->stated ? STR("yes") : STR("no"));
 	said_cells(t, d);
+	number_cell(t, e->number);
+	number_cell(t, e->retracts);
 	table_row(t);
-	arena_reset(s->arena);
+	arena_reset(a->arena);
 }
 
 static enum rc
-change_tell(struct telling *s, const struct change *c, struct err *err)
+event_tell(void *arg, const struct event *e, struct err *err)
 {
+	struct telling *s = arg;
 	struct detail detail;
-	if ((s->kinds & (unsigned)c->kind) == 0 || c->said->reported < s->since)
-		return RC_OK;
-	const enum rc rc = details_read(s->details, c->said->id, &detail, err);
+	const enum rc rc =
+	    details_read(s->answer.details, e->observation, &detail, err);
 	if (rc != RC_OK)
 		return rc;
-	s->told += (c->kind & CHANGE_NEWS) != 0;
-	change_show(s, c, &detail);
+	s->told += (e->kind & CHANGE_NEWS) != 0 && e->retracts == 0;
+	event_show(&s->answer, e, &detail);
+	return RC_OK;
+}
+
+/* Behind a number of the log nothing else can be asked for: it is read as it
+ * was written. */
+static enum rc
+after_read(const struct call *call, unsigned long long *number, struct err *err)
+{
+	const struct asked *asked = call->asked;
+	if (asked->place != NULL || asked->as_of != NULL ||
+	    asked->recorded_as_of != NULL || asked->since != NULL)
+		return err_set(err, RC_BAD,
+		    "--after reads the log as it was written; only CODE goes "
+		    "with it");
+	if (!str_u64(str_c(asked->after), number) || *number > INT64_MAX)
+		return err_set(err, RC_BAD, "--after: no number: %s",
+		    asked->after);
 	return RC_OK;
 }
 
 static enum rc
-changes_show(void *arg, const struct scope *scope,
-    const struct observations *seen, struct err *err)
+events_tell(struct telling *s, struct call *call, unsigned kinds,
+    struct err *err)
 {
-	struct telling *s = arg;
-	struct change_list all;
-	enum rc rc = RC_OK;
-	(void)scope;
-	changes_of(s->series, seen, &all);
-	for (size_t i = 0; i < all.n && rc == RC_OK; i++)
-		rc = change_tell(s, &all.v[i], err);
-	arena_reset(s->series);
+	struct question question;
+	unsigned long long after = 0;
+	enum rc rc = question_read(call, &question, err);
+	if (rc == RC_OK && call->asked->after != NULL)
+		rc = after_read(call, &after, err);
+	if (rc != RC_OK)
+		return rc;
+	s->answer.table = call_table(call, change_columns, CHANGE_COLUMNS);
+	rc = call->asked->after != NULL
+	    ? events_after(call, question.code, (int64_t)after, event_tell, s,
+		  err)
+	    : events_walk(call, &question, kinds, event_tell, s, err);
+	table_close(s->answer.table);
 	return rc;
 }
 
 static enum rc
 changes_tell(struct call *call, unsigned kinds, struct err *err)
 {
-	struct question question;
-	struct telling s = { .kinds = kinds };
-	enum rc rc = question_read(call, &question, err);
+	struct telling s = { .told = 0 };
+	enum rc rc = answer_open(&s.answer, call, err);
 	if (rc == RC_OK)
-		rc = details_new(call->db, &s.details, err);
-	if (rc != RC_OK)
-		return rc;
-	s.since = question.since;
-	s.arena = arena_new(ROW_ARENA);
-	s.series = arena_new(SERIES_ARENA);
-	s.table = call_table(call, change_columns, CHANGE_COLUMNS);
-	rc = question_walk(call, &question, changes_show, &s, err);
-	table_close(s.table);
-	arena_free(s.series);
-	arena_free(s.arena);
-	details_free(s.details);
+		rc = events_tell(&s, call, kinds, err);
+	answer_close(&s.answer);
 	if (call->asked->exit_code != NULL && s.told > 0)
 		call->code = VERB_CHANGED;
 	return rc;

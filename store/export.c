@@ -1,11 +1,7 @@
 #include "store/export.h"
 
-#include "store/detail.h"
 #include "store/package.h"
 #include "store/series.h"
-#include "store/topic.h"
-
-#define ROW_ARENA ((size_t)64 << 20)
 
 /* Where the line moved, as `id,time,pub_date,value`: a series of vintages. */
 static const struct table_column vintage_columns[] = {
@@ -31,21 +27,9 @@ static const struct table_column sdmx_columns[] = {
 	{ "SOURCE_URL", TABLE_SHOW },
 };
 
-struct exporting;
-typedef void row_fn(struct exporting *, const struct observation *,
-    const struct detail *);
-
-struct exporting {
-	struct table *table;
-	struct details *details;
-	struct arena *arena; /* of one row */
-	int64_t since;
-	row_fn *row;
-};
-
 /* The period a figure speaks of; without one it is of the day it was told. */
 static struct str
-time_cell(struct exporting *s, const struct observation *o)
+time_cell(struct answer *s, const struct observation *o)
 {
 	const bool told =
 	    str_is(o->period_basis, "text") && o->period_from.n > 0;
@@ -53,7 +37,7 @@ time_cell(struct exporting *s, const struct observation *o)
 }
 
 static struct str
-id_cell(struct exporting *s, const struct detail *d)
+id_cell(struct answer *s, const struct detail *d)
 {
 	if (str_is(d->kato, "KZ"))
 		return d->indicator;
@@ -62,7 +46,7 @@ id_cell(struct exporting *s, const struct detail *d)
 }
 
 static void
-vintage_row(struct exporting *s, const struct observation *o,
+vintage_row(struct answer *s, const struct observation *o,
     const struct detail *d)
 {
 	table_str(s->table, id_cell(s, d));
@@ -72,8 +56,7 @@ vintage_row(struct exporting *s, const struct observation *o,
 }
 
 static void
-sdmx_row(struct exporting *s, const struct observation *o,
-    const struct detail *d)
+sdmx_row(struct answer *s, const struct observation *o, const struct detail *d)
 {
 	struct table *t = s->table;
 	table_str(t, STR("dataflow"));
@@ -90,46 +73,39 @@ sdmx_row(struct exporting *s, const struct observation *o,
 	table_str(t, d->url);
 }
 
-static enum rc
-line_show(void *arg, const struct scope *scope, const struct observations *seen,
-    struct err *err)
+static bool
+is_dated_move(const struct observation *o)
 {
-	struct exporting *s = arg;
-	(void)scope;
-	for (size_t i = 0; i < seen->n; i++) {
-		const struct observation *o = &seen->v[i];
-		struct detail detail;
-		if (o->status != LINE_MOVED || o->reported < s->since ||
-		    str_is(o->basis, "recorded"))
-			continue;
-		const enum rc rc =
-		    details_read(s->details, o->id, &detail, err);
-		if (rc != RC_OK)
-			return rc;
-		s->row(s, o, &detail);
-		table_row(s->table);
-		arena_reset(s->arena);
-	}
-	return RC_OK;
+	return o->status == LINE_MOVED && !str_is(o->basis, "recorded");
 }
-
-/* One row a form; without `row` it is the whole series. */
-struct form {
-	const char *name;
-	enum table_format format;
-	const struct table_column *columns;
-	size_t ncolumns;
-	row_fn *row;
-};
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 
+static const struct answer_form vintage_form = {
+	.columns = vintage_columns,
+	.ncolumns = COUNT(vintage_columns),
+	.wanted = is_dated_move,
+	.row = vintage_row,
+};
+static const struct answer_form sdmx_form = {
+	.columns = sdmx_columns,
+	.ncolumns = COUNT(sdmx_columns),
+	.wanted = is_dated_move,
+	.row = sdmx_row,
+};
+
+struct form {
+	const char *name;
+	enum table_format format;
+	const struct answer_form *answer;
+	bool excel; /* may be asked for so */
+};
+
 static const struct form forms[] = {
-	{ "csv", TABLE_CSV, series_columns, SERIES_COLUMNS, NULL },
-	{ "jsonl", TABLE_JSONL, series_columns, SERIES_COLUMNS, NULL },
-	{ "vintages", TABLE_CSV, vintage_columns, COUNT(vintage_columns),
-	    vintage_row },
-	{ "sdmx-csv", TABLE_CSV, sdmx_columns, COUNT(sdmx_columns), sdmx_row },
+	{ "csv", TABLE_CSV, &series_form, true },
+	{ "jsonl", TABLE_JSONL, &series_form, false },
+	{ "vintages", TABLE_CSV, &vintage_form, true },
+	{ "sdmx-csv", TABLE_CSV, &sdmx_form, false },
 };
 
 static enum rc
@@ -143,7 +119,7 @@ form_find(const struct asked *asked, struct form *out, struct err *err)
 		*out = forms[i];
 		if (asked->excel == NULL)
 			return RC_OK;
-		if (out->format != TABLE_CSV || out->row == sdmx_row)
+		if (!out->excel)
 			return err_set(err, RC_BAD,
 			    "--excel is for csv and vintages");
 		out->format = TABLE_EXCEL;
@@ -151,23 +127,6 @@ form_find(const struct asked *asked, struct form *out, struct err *err)
 	}
 	return err_set(err, RC_BAD, "no form \"%.*s\" to export in",
 	    STR_ARG(name));
-}
-
-static enum rc
-line_tell(struct call *call, const struct question *question,
-    const struct form *form, struct table *t, struct err *err)
-{
-	struct exporting s = { .table = t,
-		.since = question->since,
-		.row = form->row };
-	enum rc rc = details_new(call->db, &s.details, err);
-	if (rc != RC_OK)
-		return rc;
-	s.arena = arena_new(ROW_ARENA);
-	rc = question_walk(call, question, line_show, &s, err);
-	arena_free(s.arena);
-	details_free(s.details);
-	return rc;
 }
 
 enum rc
@@ -186,9 +145,9 @@ export_run(struct call *call, struct err *err)
 	if (question.place == NULL)
 		question.place = "all";
 	call->format = form.format;
-	struct table *t = call_table(call, form.columns, form.ncolumns);
-	rc = form.row == NULL ? series_tell(call, &question, t, err)
-			      : line_tell(call, &question, &form, t, err);
+	struct table *t =
+	    call_table(call, form.answer->columns, form.answer->ncolumns);
+	rc = answer_tell(call, &question, form.answer, t, err);
 	table_close(t);
 	return rc;
 }

@@ -4,9 +4,8 @@
 
 #include "common/clock.h"
 #include "common/json.h"
-#include "store/change.h"
 #include "store/detail.h"
-#include "store/topic.h"
+#include "store/events.h"
 
 #define FEED_LIMIT 100 /* entries without --limit */
 #define FEED_ARENA ((size_t)1 << 30)
@@ -27,25 +26,23 @@ struct feed {
 	struct entry *v;
 	size_t n;
 	size_t room;
-	int64_t since;
 };
 
 static void
-entry_add(struct feed *f, const struct change *c, const struct detail *d)
+entry_add(struct feed *f, const struct event *e, const struct detail *d)
 {
 	struct arena *a = f->arena;
-	const struct str kind = change_kind_name(c->kind);
-	const struct str what = change_text(a, c);
+	const struct str kind = change_kind_name(e->kind);
 	if (f->n == f->room) {
 		f->room = f->room > 0 ? 2 * f->room : 256;
 		f->v = arena_grow(a, f->v, f->n, f->room, sizeof(*f->v));
 	}
 	f->v[f->n++] = (struct entry){
-		.at = c->said->reported,
+		.at = e->reported,
 		.id = arena_printf(a, "urn:sandyq:%.*s:%.*s", STR_ARG(kind),
 		    STR_ARG(d->anchor)),
 		.title = arena_printf(a, "%.*s: %.*s (%.*s)",
-		    STR_ARG(d->indicator), STR_ARG(what), STR_ARG(kind)),
+		    STR_ARG(d->indicator), STR_ARG(e->what), STR_ARG(kind)),
 		.url = arena_str(a, d->url),
 		.text = arena_str(a, d->sentence),
 		.source = arena_str(a, d->source_name),
@@ -53,25 +50,17 @@ entry_add(struct feed *f, const struct change *c, const struct detail *d)
 }
 
 static enum rc
-feed_collect(void *arg, const struct scope *scope,
-    const struct observations *seen, struct err *err)
+feed_collect(void *arg, const struct event *e, struct err *err)
 {
 	struct feed *f = arg;
-	struct change_list all;
-	enum rc rc = RC_OK;
-	(void)scope;
-	changes_of(f->arena, seen, &all);
-	for (size_t i = 0; i < all.n && rc == RC_OK; i++) {
-		struct detail d;
-		if (all.v[i].said->reported < f->since)
-			continue;
-		rc = details_read(f->details, all.v[i].said->id, &d, err);
-		if (rc == RC_OK)
-			entry_add(f, &all.v[i], &d);
-	}
-	if (rc == RC_OK && arena_full(f->arena))
-		return err_set(err, RC_FAIL, "too many events; use --since");
-	return rc;
+	struct detail d;
+	const enum rc rc = details_read(f->details, e->observation, &d, err);
+	if (rc != RC_OK)
+		return rc;
+	entry_add(f, e, &d);
+	return arena_full(f->arena)
+	    ? err_set(err, RC_FAIL, "too many events; use --since")
+	    : RC_OK;
 }
 
 static int
@@ -235,9 +224,8 @@ feed_run(struct call *call, struct err *err)
 		rc = details_new(call->db, &f.details, err);
 	if (rc != RC_OK)
 		return rc;
-	f.since = question.since;
 	f.arena = arena_new(FEED_ARENA);
-	rc = question_walk(call, &question, feed_collect, &f, err);
+	rc = events_walk(call, &question, CHANGE_ALL, feed_collect, &f, err);
 	if (rc == RC_OK)
 		rc = feed_write(call, &f, form, limit, err);
 	arena_free(f.arena);

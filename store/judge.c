@@ -2,6 +2,7 @@
 
 #include "common/clock.h"
 #include "common/utf8.h"
+#include "store/event.h"
 #include "store/rows.h"
 #include "store/schema.h"
 
@@ -121,5 +122,8 @@ judge_run(struct call *call, struct err *err)
 			rc = RC_FAIL;
 	}
 	query_free_all(q, JUDGE_QUERIES);
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	const struct clock *clock = &call->stage->clock;
+	return events_settle(call->db, clock->now(clock->arg), err);
 }

@@ -243,11 +243,64 @@ static const char *const step_5[] = {
 	NULL,
 };
 
+/*
+ * What happened, written down once and never changed: who thinks otherwise
+ * later adds a row that retracts the first.  `due` are the series whose events
+ * have to be looked at again, whatever moved them.
+ */
+#define DUE_ADD "INSERT INTO due SELECT DISTINCT indicator_id,place_id FROM "
+#define DUE_END " ON CONFLICT DO NOTHING; END;"
+static const char *const step_6[] = {
+	"CREATE TABLE event(event_id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" recorded_at TEXT NOT NULL, kind TEXT NOT NULL CHECK(kind='moved' OR"
+	" kind='stated' OR kind='stale' OR kind='contradiction' OR"
+	" kind='revision' OR kind='edited' OR kind='plan'),"
+	" indicator_id INTEGER NOT NULL REFERENCES indicator,"
+	" place_id INTEGER NOT NULL REFERENCES place,"
+	" observation_id INTEGER NOT NULL REFERENCES observation,"
+	" old REAL, new REAL, what TEXT NOT NULL,"
+	" retracts INTEGER UNIQUE REFERENCES event) STRICT;"
+	"CREATE INDEX event_series ON event(indicator_id, place_id);"
+	"CREATE TRIGGER event_kept BEFORE UPDATE ON event BEGIN"
+	" SELECT RAISE(ABORT, 'events are never rewritten'); END;"
+	"CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN"
+	" SELECT RAISE(ABORT, 'events are never rewritten'); END;",
+	"CREATE TABLE due(indicator_id INTEGER NOT NULL,"
+	" place_id INTEGER NOT NULL, PRIMARY KEY(indicator_id, place_id))"
+	" STRICT, WITHOUT ROWID;"
+	"INSERT INTO due SELECT DISTINCT indicator_id,place_id"
+	" FROM observation;",
+	"CREATE TRIGGER due_seen AFTER INSERT ON observation BEGIN"
+	" INSERT INTO due VALUES(new.indicator_id,new.place_id)" DUE_END
+	"CREATE TRIGGER due_closed AFTER UPDATE OF recorded_until"
+	" ON observation BEGIN"
+	" INSERT INTO due VALUES(new.indicator_id,new.place_id)" DUE_END
+	"CREATE TRIGGER due_story AFTER UPDATE OF story_id ON version "
+	"BEGIN " DUE_ADD "observation WHERE document_id=new.document_id" DUE_END
+	"CREATE TRIGGER due_judged AFTER INSERT ON judgement BEGIN " DUE_ADD
+	"observation WHERE fact_id IN (SELECT fact_id FROM fact"
+	" WHERE anchor=new.anchor)" DUE_END
+	"CREATE TRIGGER due_judged_no_more AFTER UPDATE ON judgement "
+	"BEGIN " DUE_ADD
+	"observation WHERE fact_id IN (SELECT fact_id FROM fact"
+	" WHERE anchor=new.anchor)" DUE_END
+	"CREATE TRIGGER due_source AFTER UPDATE OF authority ON source"
+	" WHEN new.authority<>old.authority BEGIN " DUE_ADD
+	"observation JOIN document USING(document_id)"
+	" WHERE source_id=new.source_id" DUE_END
+	"CREATE TRIGGER due_indicator AFTER UPDATE OF kind,window_days"
+	" ON indicator WHEN new.kind<>old.kind"
+	" OR new.window_days<>old.window_days BEGIN " DUE_ADD
+	"observation WHERE indicator_id=new.indicator_id" DUE_END,
+	NULL,
+};
+
 const char *const *const schema_steps[] = {
 	step_1,
 	step_2,
 	step_3,
 	step_4,
 	step_5,
+	step_6,
 	NULL,
 };

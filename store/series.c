@@ -1,9 +1,5 @@
 #include "store/series.h"
 
-#include "store/detail.h"
-
-#define ROW_ARENA ((size_t)64 << 20)
-
 const struct table_column series_columns[] = {
 	{ "date", TABLE_EYES },
 	{ "date", TABLE_DATA },
@@ -43,13 +39,6 @@ const struct table_column series_columns[] = {
 _Static_assert(sizeof(series_columns) / sizeof(*series_columns) ==
 	SERIES_COLUMNS,
     "series.h counts them");
-
-struct showing {
-	struct table *table;
-	struct details *details;
-	struct arena *arena; /* of one row */
-	int64_t since;
-};
 
 static void
 figure_cells(struct table *t, const struct figure *f)
@@ -91,10 +80,11 @@ figure_cell(struct arena *a, const struct observation *o)
 }
 
 static void
-row_show(struct showing *s, const struct observation *o, const struct detail *d)
+row_show(struct answer *answer, const struct observation *o,
+    const struct detail *d)
 {
-	struct table *t = s->table;
-	struct arena *a = s->arena;
+	struct table *t = answer->table;
+	struct arena *a = answer->arena;
 	table_str(t, detail_day(a, o));
 	table_str(t, detail_date(a, o));
 	table_str(t, figure_cell(a, o));
@@ -113,55 +103,16 @@ row_show(struct showing *s, const struct observation *o, const struct detail *d)
 	table_str(t, o->period_until);
 	table_str(t, o->period_basis);
 	said_cells(t, o, d);
-	table_row(t);
 }
 
-static enum rc
-series_show(void *arg, const struct scope *scope,
-    const struct observations *seen, struct err *err)
-{
-	struct showing *s = arg;
-	(void)scope;
-	for (size_t i = 0; i < seen->n; i++) {
-		struct detail detail;
-		if (seen->v[i].reported < s->since)
-			continue;
-		const enum rc rc =
-		    details_read(s->details, seen->v[i].id, &detail, err);
-		if (rc != RC_OK)
-			return rc;
-		row_show(s, &seen->v[i], &detail);
-		arena_reset(s->arena);
-	}
-	return RC_OK;
-}
-
-enum rc
-series_tell(struct call *call, const struct question *question,
-    struct table *table, struct err *err)
-{
-	struct showing s = { .table = table, .since = question->since };
-	enum rc rc = details_new(call->db, &s.details, err);
-	if (rc != RC_OK)
-		return rc;
-	s.arena = arena_new(ROW_ARENA);
-	rc = question_walk(call, question, series_show, &s, err);
-	arena_free(s.arena);
-	details_free(s.details);
-	return rc;
-}
+const struct answer_form series_form = {
+	.columns = series_columns,
+	.ncolumns = SERIES_COLUMNS,
+	.row = row_show,
+};
 
 enum rc
 series_run(struct call *call, struct err *err)
 {
-	struct question question;
-	enum rc rc = question_read(call, &question, err);
-	if (rc == RC_OK && question.code == NULL)
-		return err_set(err, RC_BAD, "series of which indicator?");
-	if (rc != RC_OK)
-		return rc;
-	struct table *t = call_table(call, series_columns, SERIES_COLUMNS);
-	rc = series_tell(call, &question, t, err);
-	table_close(t);
-	return rc;
+	return answer_run(call, &series_form, err);
 }

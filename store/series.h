@@ -1,7 +1,7 @@
 #ifndef STORE_SERIES_H
 #define STORE_SERIES_H
 
-#include "store/topic.h"
+#include "store/answer.h"
 #include "store/verb.h"
 
 /* The verb `series`: every figure reported for an indicator. */
@@ -10,7 +10,6 @@ enum rc series_run(struct call *, struct err *);
 /* Its rows, for whoever has a table of these columns. */
 #define SERIES_COLUMNS 34
 extern const struct table_column series_columns[];
-enum rc series_tell(struct call *, const struct question *, struct table *,
-    struct err *) MUST_CHECK;
+extern const struct answer_form series_form;
 
 #endif

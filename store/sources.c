@@ -3,8 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "store/detail.h"
-#include "store/topic.h"
+#include "store/answer.h"
 
 /* Each value of a series: who said it first, and how far it went. */
 static const struct table_column source_columns[] = {
@@ -16,6 +15,7 @@ static const struct table_column source_columns[] = {
 	{ "source", TABLE_SHOW },
 	{ "speaker", TABLE_SHOW },
 	{ "sources", TABLE_RIGHT },
+	{ "stories", TABLE_RIGHT },
 	{ "pages", TABLE_RIGHT },
 	{ "reprints", TABLE_RIGHT },
 	{ "last", TABLE_EYES },
@@ -25,15 +25,6 @@ static const struct table_column source_columns[] = {
 	{ "url", TABLE_BELOW },
 };
 #define SOURCE_COLUMNS (sizeof(source_columns) / sizeof(*source_columns))
-
-#define ROW_ARENA ((size_t)64 << 20)
-
-struct spreading {
-	struct table *table;
-	struct details *details;
-	struct arena *arena; /* of one series */
-	int64_t since;
-};
 
 /* An observation with its place in the series, to be put beside those of the
  * same value. */
@@ -97,7 +88,7 @@ spread_of(const struct sighting *s, size_t n)
 }
 
 static enum rc
-spread_show(struct spreading *s, const struct spread *one, struct err *err)
+spread_show(struct answer *s, const struct spread *one, struct err *err)
 {
 	struct detail d;
 	struct table *t = s->table;
@@ -112,6 +103,7 @@ spread_show(struct spreading *s, const struct spread *one, struct err *err)
 	table_str(t, d.source);
 	table_str(t, d.speaker);
 	table_int(t, one->sources);
+	table_int(t, one->pages - one->reprints);
 	table_int(t, one->pages);
 	table_int(t, one->reprints);
 	table_str(t, detail_day(s->arena, one->last));
@@ -127,7 +119,7 @@ static enum rc
 sources_show(void *arg, const struct scope *scope,
     const struct observations *seen, struct err *err)
 {
-	struct spreading *s = arg;
+	struct answer *s = arg;
 	struct sighting *all = arena_array(s->arena, seen->n, sizeof(*all));
 	struct spread *spreads =
 	    arena_array(s->arena, seen->n, sizeof(*spreads));
@@ -136,7 +128,7 @@ sources_show(void *arg, const struct scope *scope,
 	enum rc rc = RC_OK;
 	(void)scope;
 	for (size_t i = 0; i < seen->n; i++)
-		if (seen->v[i].reported >= s->since)
+		if (seen->v[i].reported >= s->question->since)
 			all[n++] = (struct sighting){ &seen->v[i], i };
 	qsort(all, n, sizeof(*all), sighting_cmp);
 	for (size_t i = 0, end = 0; i < n; i = end) {
@@ -155,21 +147,10 @@ sources_show(void *arg, const struct scope *scope,
 enum rc
 sources_run(struct call *call, struct err *err)
 {
-	struct question question;
-	struct spreading s = { 0 };
-	enum rc rc = question_read(call, &question, err);
-	if (rc == RC_OK && question.code == NULL)
-		return err_set(err, RC_BAD, "sources of which indicator?");
-	if (rc == RC_OK)
-		rc = details_new(call->db, &s.details, err);
-	if (rc != RC_OK)
-		return rc;
-	s.since = question.since;
-	s.arena = arena_new(ROW_ARENA);
-	s.table = call_table(call, source_columns, SOURCE_COLUMNS);
-	rc = question_walk(call, &question, sources_show, &s, err);
-	table_close(s.table);
-	arena_free(s.arena);
-	details_free(s.details);
-	return rc;
+	static const struct answer_form form = {
+		.columns = source_columns,
+		.ncolumns = SOURCE_COLUMNS,
+		.series = sources_show,
+	};
+	return answer_run(call, &form, err);
 }

@@ -8,6 +8,7 @@
 #include "store/moment.h"
 
 #define SERIES_ARENA ((size_t)1 << 30) /* all observations of one series */
+#define PLACES_ARENA ((size_t)64 << 20)
 
 struct topics {
 	struct topic *v;
@@ -110,7 +111,7 @@ struct visit {
 	struct call *call;
 	struct arena *arena;
 	const char *place; /* asked for, or NULL */
-	series_fn *fn;
+	scope_fn *fn;
 	void *arg;
 };
 
@@ -156,18 +157,14 @@ topic_walk(const struct visit *v, struct scope scope, struct err *err)
 	struct places places;
 	enum rc rc = places_read(v, &scope, &places, err);
 	for (size_t i = 0; i < places.n && rc == RC_OK; i++) {
-		struct observations seen;
 		scope.place = places.v[i];
-		rc = observations_read(v->call->db, v->arena, &scope, &seen,
-		    err);
-		if (rc == RC_OK)
-			rc = v->fn(v->arg, &scope, &seen, err);
+		rc = v->fn(v->arg, &scope, err);
 	}
 	return rc;
 }
 
 enum rc
-question_walk(struct call *call, const struct question *q, series_fn *fn,
+question_scopes(struct call *call, const struct question *q, scope_fn *fn,
     void *arg, struct err *err)
 {
 	struct topics topics;
@@ -175,7 +172,7 @@ question_walk(struct call *call, const struct question *q, series_fn *fn,
 	if (rc != RC_OK)
 		return rc;
 	const struct visit visit = { .call = call,
-		.arena = arena_new(SERIES_ARENA),
+		.arena = arena_new(PLACES_ARENA),
 		.place = q->place,
 		.fn = fn,
 		.arg = arg };
@@ -189,5 +186,38 @@ question_walk(struct call *call, const struct question *q, series_fn *fn,
 		arena_reset(visit.arena);
 	}
 	arena_free(visit.arena);
+	return rc;
+}
+
+/* Who is told of each series with its observations. */
+struct series_visit {
+	struct db *db;
+	struct arena *arena;
+	series_fn *fn;
+	void *arg;
+};
+
+static enum rc
+series_visit(void *arg, const struct scope *scope, struct err *err)
+{
+	const struct series_visit *v = arg;
+	struct observations seen;
+	enum rc rc = observations_read(v->db, v->arena, scope, &seen, err);
+	if (rc == RC_OK)
+		rc = v->fn(v->arg, scope, &seen, err);
+	arena_reset(v->arena);
+	return rc;
+}
+
+enum rc
+question_walk(struct call *call, const struct question *q, series_fn *fn,
+    void *arg, struct err *err)
+{
+	struct series_visit v = { .db = call->db,
+		.arena = arena_new(SERIES_ARENA),
+		.fn = fn,
+		.arg = arg };
+	const enum rc rc = question_scopes(call, q, series_visit, &v, err);
+	arena_free(v.arena);
 	return rc;
 }

@@ -26,11 +26,16 @@ enum rc question_past(struct call *, struct question *,
 enum rc question_read(struct call *, struct question *,
     struct err *) MUST_CHECK;
 
+/* Visits the series asked for, by code and place. */
+typedef enum rc scope_fn(void *arg, const struct scope *, struct err *);
+enum rc question_scopes(struct call *, const struct question *, scope_fn *,
+    void *arg, struct err *) MUST_CHECK;
+
 /* One series with all its observations, which last until it returns. */
 typedef enum rc series_fn(void *arg, const struct scope *,
     const struct observations *, struct err *);
 
-/* Visits the series asked for, by code and place. */
+/* The same, each with what was said in it. */
 enum rc question_walk(struct call *, const struct question *, series_fn *,
     void *arg, struct err *) MUST_CHECK;
 

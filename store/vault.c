@@ -7,6 +7,7 @@
 #include "common/mem.h"
 #include "store/catalog.h"
 #include "store/deposit.h"
+#include "store/event.h"
 #include "store/reading.h"
 #include "store/story.h"
 #include "store/version.h"
@@ -283,5 +284,7 @@ vault_finish(struct vault *v, int64_t now, struct err *err)
 		if (rc == RC_OK)
 			rc = run_end(v, now, err);
 	}
-	return rc == RC_OK ? vault_commit(v, err) : rc;
+	if (rc == RC_OK)
+		rc = vault_commit(v, err);
+	return rc == RC_OK ? events_settle(v->db, v->now, err) : rc;
 }

@@ -45,6 +45,7 @@ enum verb_option {
 	OPT_VERDICT = 2048,
 	OPT_EXCEL = 4096,
 	OPT_REPORT = 8192,
+	OPT_AFTER = 16384,
 	OPT_MOMENTS = OPT_AS_OF | OPT_RECORDED | OPT_SINCE,
 	OPT_SERIES = OPT_FORMAT | OPT_PLACE | OPT_MOMENTS,
 };
@@ -70,6 +71,8 @@ static const struct option_row option_rows[] = {
 	{ OPT_RECORDED, ASKED(recorded_as_of), "recorded-as-of", "DATE",
 	    "what this database said then" },
 	{ OPT_SINCE, ASKED(since), "since", "DATE", "reported from then on" },
+	{ OPT_AFTER, ASKED(after), "after", "N",
+	    "the log behind event number N, as it was written" },
 	{ OPT_EXIT_CODE, ASKED(exit_code), "exit-code", NULL,
 	    "exit 4 when something changed" },
 	{ OPT_INDICATOR, ASKED(indicator), "indicator", "CODE",
@@ -127,9 +130,11 @@ static const struct verb verbs[] = {
 	    "All that happened: moved, stated, stale and contradiction as\n"
 	    "above; revision (of one period, by who said the old value),\n"
 	    "edited (the page said something else before) and plan (what was\n"
-	    "planned or forecast, and where the line stands since).\n\n"
+	    "planned or forecast, and where the line stands since).  Each has\n"
+	    "a number in a log that is never rewritten; --after N reads it on\n"
+	    "from there, with events that later ones retract.\n\n"
 	    "  sandyq-store events --since 2026-01-01 --format jsonl",
-	    OPT_SERIES, 1, DB_READ, 0, events_run },
+	    OPT_SERIES | OPT_AFTER | OPT_EXIT_CODE, 1, DB_READ, 0, events_run },
 	{ "quotes", "quotes CODE",
 	    "The sentences of a series, the figure marked, with the archived\n"
 	    "page each comes from.\n\n"

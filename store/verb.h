@@ -26,6 +26,7 @@ struct asked {
 	const char *as_of;
 	const char *recorded_as_of;
 	const char *since;
+	const char *after;
 	const char *exit_code;
 	const char *indicator;
 	const char *url;
