@@ -1,5 +1,7 @@
 #include "store/series.h"
 
+#include "store/series_plot.h"
+
 const struct table_column series_columns[] = {
 	{ "date", TABLE_EYES },
 	{ "date", TABLE_DATA },
@@ -114,5 +116,7 @@ const struct answer_form series_form = {
 enum rc
 series_run(struct call *call, struct err *err)
 {
+	if (call->asked->plot != NULL)
+		return series_plot(call, err);
 	return answer_run(call, &series_form, err);
 }

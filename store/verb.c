@@ -46,6 +46,7 @@ enum verb_option {
 	OPT_EXCEL = 4096,
 	OPT_REPORT = 8192,
 	OPT_AFTER = 16384,
+	OPT_PLOT = 32768,
 	OPT_MOMENTS = OPT_AS_OF | OPT_RECORDED | OPT_SINCE,
 	OPT_SERIES = OPT_FORMAT | OPT_PLACE | OPT_MOMENTS,
 };
@@ -88,6 +89,7 @@ static const struct option_row option_rows[] = {
 	    "preferred, wrong, or none to take it back" },
 	{ OPT_VERDICT, ASKED(who), "who", "NAME", "who says so" },
 	{ OPT_VERDICT, ASKED(why), "why", "TEXT", "and why" },
+	{ OPT_PLOT, ASKED(plot), "plot", NULL, "draw the line instead" },
 	{ OPT_REPORT, ASKED(single), "single", NULL,
 	    "one file instead of a folder" },
 	{ OPT_REPORT, ASKED(lang), "lang", "L",
@@ -110,8 +112,9 @@ static const struct verb verbs[] = {
 	    "repeat, reprint (of one story), stale (an old number), "
 	    "contradiction,\n"
 	    "undated; plan, forecast, past and denied stand aside.\n\n"
-	    "  sandyq-store series monotown.count --as-of 2025-12-31",
-	    OPT_SERIES, 1, DB_READ, 0, series_run },
+	    "  sandyq-store series monotown.count --as-of 2025-12-31\n"
+	    "  sandyq-store series monotown.count --plot",
+	    OPT_SERIES | OPT_PLOT, 1, DB_READ, 0, series_run },
 	{ "changes", "changes [CODE]",
 	    "What moved: the line from one value to another, changes that a\n"
 	    "text states and no page showed, and outlets that repeat a number\n"
@@ -320,8 +323,8 @@ verb_list(struct arena *a)
 }
 
 /* A row of a table may be as wide as the terminal it goes to. */
-static size_t
-terminal_width(void)
+size_t
+call_width(void)
 {
 	struct winsize size = { 0 };
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
@@ -340,7 +343,7 @@ call_table(struct call *call, const struct table_column *columns, size_t n)
 {
 	const struct table_sink sink = { .write = sink_write,
 		.arg = call->stage,
-		.width = terminal_width() };
+		.width = call_width() };
 	return table_new(call->format, columns, n, &sink);
 }
 

@@ -38,6 +38,7 @@ struct asked {
 	const char *who;
 	const char *why;
 	const char *single;
+	const char *plot;
 	const char *lang;
 };
 
@@ -80,6 +81,8 @@ const struct stage_option *verb_options(struct arena *, const struct verb *v,
 /* The list of all verbs with a line each, for the general help. */
 const char *verb_list(struct arena *);
 
+/* Columns of the terminal that is written to, or what tables take else. */
+size_t call_width(void);
 /* A table that writes to the stage's output, as wide as the terminal. */
 struct table *call_table(struct call *, const struct table_column *, size_t n);
 /* What --limit says; `limit` stays as it is without it. */
