@@ -123,6 +123,7 @@ archive_ready(struct run *r, struct err *err)
 		.folder = folder,
 		.clock = r->stage->clock,
 		.user_agent = r->user_agent,
+		.file_max = r->config->crawl.file_max,
 	};
 	enum rc rc = RC_OK;
 	const struct repair how = { .cut = replay_file, .arg = r };

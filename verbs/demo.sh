@@ -56,6 +56,18 @@ configure() {
 	done
 }
 
+# The newsrooms end in February 2026; each demonstration is a day later than
+# the one before, so that the second one finds pages due and nothing new.
+demo_day() {
+	local days=0
+	[ -z "${SANDYQ_NOW:-}" ] || return 0
+	[ ! -e "$1/days" ] || days=$(<"$1/days")
+	export SANDYQ_NOW
+	SANDYQ_NOW=$(date -u -d "2026-03-01T06:00:00Z +$days days" \
+		+%Y-%m-%dT%H:%M:%SZ) || exit $FAILED
+	echo $((days + 1)) >"$1/days"
+}
+
 verb_demo() {
 	local room data code
 	nothing_more demo "$@"
@@ -66,6 +78,7 @@ verb_demo() {
 	[[ " ${options[*]} " != *' --data '* ]] || data=${setting[data]}
 	mkdir -p "$data" || exit $FAILED
 	prepare
+	demo_day "$data"
 	start_server "$room" "$work/port" "$data/access.log"
 	configure "$room" "$data" "$(cat "$work/port")"
 	options=(-c "$data/config/sandyq.yaml" --data "$data")
