@@ -12,7 +12,7 @@ browser_start() {
 	local i options
 	chromedriver --port=0 >"$1/chromedriver" 2>&1 3>&- &
 	browser_process=$!
-	for ((i = 0; i < 200; i++)); do
+	for ((i = 0; i < 1200; i++)); do
 		! grep -q 'on port [0-9]' "$1/chromedriver" || break
 		sleep 0.05
 	done
@@ -30,7 +30,7 @@ browser_start() {
 }
 
 browser_post() {
-	curl -sS --noproxy '*' -m 60 -H 'Content-Type: application/json' \
+	curl -sS --noproxy '*' -m 120 -H 'Content-Type: application/json' \
 		-d "$2" "$browser$1"
 }
 
@@ -46,7 +46,7 @@ browser_js() {
 }
 
 browser_shot() {
-	curl -sS --noproxy '*' -m 60 "$browser/screenshot" | jq -r .value |
+	curl -sS --noproxy '*' -m 120 "$browser/screenshot" | jq -r .value |
 		base64 -d >"$1"
 }
 
@@ -56,6 +56,6 @@ browser_log() {
 }
 
 browser_stop() {
-	curl -sS --noproxy '*' -m 60 -X DELETE "$browser" >/dev/null || true
+	curl -sS --noproxy '*' -m 120 -X DELETE "$browser" >/dev/null || true
 	kill "$browser_process" 2>/dev/null || true
 }
