@@ -21,6 +21,8 @@ struct scan {
 	size_t nflattened;
 	bool endless[TAG_COUNT]; /* no end tag of it is left in the page */
 	size_t pre;              /* open <pre> */
+	bool gap;                /* white space that is not written yet */
+	bool edge;               /* what was written last parts passages */
 };
 
 static bool
@@ -37,10 +39,35 @@ skip_past(struct scan *s, char c)
 	s->at = p == NULL ? s->end : p + 1;
 }
 
-/* White space outside <pre> means one space, and gumbo pays per byte. */
+static bool
+is_blank(const char *from, const char *to)
+{
+	while (from < to && token_is_space(*from))
+		from++;
+	return from == to;
+}
+
+/* What is written next begins a passage (or a text, then not). */
+static void
+settle(struct scan *s, bool edge)
+{
+	if (s->gap && !s->edge && !edge)
+		buf_chr(s->out, ' ');
+	s->gap = false;
+	s->edge = edge;
+}
+
+/* White space outside <pre> means one space, and none at the ends of a
+ * passage: every second text of a page is nothing else, and gumbo would make
+ * a node of each. */
 static void
 write_text(struct scan *s, const char *from, const char *to)
 {
+	if (s->pre == 0 && is_blank(from, to)) {
+		s->gap = s->gap || from < to;
+		return;
+	}
+	settle(s, false);
 	if (s->pre > 0) {
 		buf_add(s->out, from, (size_t)(to - from));
 		return;
@@ -105,10 +132,22 @@ write_attr(struct scan *s, const struct token_attr *a)
 	buf_chr(s->out, a->quote);
 }
 
+/* Before a tag.  Those that hold nothing and show nothing stand as well amid
+ * white space as behind it. */
+static void
+settle_tag(struct scan *s, enum tag tag)
+{
+	s->found->tags++;
+	if (tag_is_block(tag) || tag == TAG_HEAD || tag == TAG_TITLE)
+		settle(s, true);
+	else if (tag_care(tag) != TAG_VOID)
+		settle(s, false);
+}
+
 static void
 write_start(struct scan *s, const struct token *t)
 {
-	s->found->tags++;
+	settle_tag(s, t->tag);
 	buf_chr(s->out, '<');
 	buf_text(s->out, tag_name(t->tag));
 	for (size_t i = 0; i < t->nattrs; i++)
@@ -123,7 +162,7 @@ write_start(struct scan *s, const struct token *t)
 static void
 write_end(struct scan *s, enum tag tag)
 {
-	s->found->tags++;
+	settle_tag(s, tag);
 	buf_text(s->out, "</");
 	buf_text(s->out, tag_name(tag));
 	buf_chr(s->out, '>');
@@ -136,8 +175,11 @@ find_end(const struct scan *s, enum tag tag)
 	const struct str name = str_c(tag_name(tag));
 	struct str rest = str_n(s->at, (size_t)(s->end - s->at));
 	while (rest.n > name.n + 2) {
-		const size_t at = str_find(rest, STR("</"));
-		rest = str_from(rest, at);
+		rest = str_from(rest, str_chr(rest, '<'));
+		if (rest.n < 2 || rest.s[1] != '/') {
+			rest = str_from(rest, 1);
+			continue;
+		}
 		const struct str behind = str_from(rest, 2 + name.n);
 		const struct str here = str_head(str_from(rest, 2), name.n);
 		if (behind.n > 0 && str_is_nocase(here, name.s) &&
@@ -213,7 +255,7 @@ open_element(struct scan *s, const struct token *t)
 		s->flattened[t->tag]++;
 		s->nflattened++;
 		if (tag_is_block(t->tag)) {
-			s->found->tags++;
+			settle_tag(s, TAG_BR);
 			buf_text(s->out, "<br>");
 		}
 		return;
@@ -308,8 +350,10 @@ end_tag(struct scan *s)
 		write_end(s, t.tag);
 		break;
 	case TAG_VOID:
-		if (t.tag == TAG_BR)
-			buf_text(s->out, "<br>");
+		if (t.tag != TAG_BR)
+			break;
+		settle_tag(s, TAG_BR);
+		buf_text(s->out, "<br>");
 		break;
 	default:
 		break;
@@ -371,6 +415,7 @@ markup(struct scan *s)
 		declaration(s);
 	} else {
 		/* Written out, so that it cannot join with what follows. */
+		settle(s, false);
 		buf_text(s->out, "&lt;");
 		s->at++;
 	}
@@ -384,7 +429,8 @@ prescan_run(struct str page, struct buf *out, struct prescan *found,
 	struct scan s = { .at = page.s,
 		.end = page.s + page.n,
 		.out = out,
-		.found = found };
+		.found = found,
+		.edge = true };
 	while (s.at < s.end) {
 		const char *p = memchr(s.at, '<', (size_t)(s.end - s.at));
 		const char *to = p == NULL ? s.end : p;

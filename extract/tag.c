@@ -1,7 +1,5 @@
 #include "extract/tag.h"
 
-#include <string.h>
-
 static const struct tag_row {
 	const char *name;
 	enum tag_care care;
@@ -152,39 +150,64 @@ static const char *const attrs[] = {
 	[ATTR_TYPE] = "type",
 };
 
-/* Lower case, so that the sorted tables can be searched; false: too long. */
-static bool
-lower(struct str name, char key[TAG_NAME_MAX])
+/* Where the names of each letter begin, and where those of z end: a page has a
+ * thousand tags, and each name is looked up. */
+static const unsigned char begins[] = {
+	TAG_A,
+	TAG_B,
+	TAG_CANVAS,
+	TAG_DATALIST,
+	TAG_EM,
+	TAG_FIELDSET, /* f */
+	TAG_H1,
+	TAG_H1,
+	TAG_I,
+	TAG_KBD,
+	TAG_KBD,
+	TAG_LABEL, /* l */
+	TAG_MAIN,
+	TAG_NAV,
+	TAG_OBJECT,
+	TAG_P,
+	TAG_Q,
+	TAG_S, /* r */
+	TAG_S,
+	TAG_TABLE,
+	TAG_U,
+	TAG_VAR,
+	TAG_WBR,
+	TAG_XMP, /* x */
+	TAG_OTHER,
+	TAG_OTHER,
+	TAG_OTHER,
+};
+
+static char
+lower(char c)
 {
-	if (name.n == 0 || name.n >= TAG_NAME_MAX)
-		return false;
-	for (size_t i = 0; i < name.n; i++) {
-		key[i] = name.s[i];
-		if (key[i] >= 'A' && key[i] <= 'Z')
-			key[i] = (char)(key[i] | 0x20);
-	}
-	key[name.n] = '\0';
-	return true;
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+/* Is that `name`, which is in lower case? */
+static bool
+is_name(struct str x, const char *name)
+{
+	size_t i = 0;
+	while (i < x.n && lower(x.s[i]) == name[i] && name[i] != '\0')
+		i++;
+	return i == x.n && name[i] == '\0';
 }
 
 enum tag
 tag_find(struct str name)
 {
-	char key[TAG_NAME_MAX];
-	if (!lower(name, key))
+	const char first = name.n > 0 ? lower(name.s[0]) : '\0';
+	if (first < 'a' || first > 'z')
 		return TAG_OTHER;
-	size_t low = 0;
-	size_t high = sizeof(tags) / sizeof(tags[0]);
-	while (low < high) {
-		const size_t mid = (low + high) / 2;
-		const int order = strcmp(key, tags[mid].name);
-		if (order == 0)
-			return (enum tag)mid;
-		if (order < 0)
-			high = mid;
-		else
-			low = mid + 1;
-	}
+	const unsigned end = begins[first - 'a' + 1];
+	for (unsigned i = begins[first - 'a']; i < end; i++)
+		if (is_name(name, tags[i].name))
+			return (enum tag)i;
 	return TAG_OTHER;
 }
 
@@ -211,11 +234,8 @@ tag_is_block(enum tag tag)
 enum attr
 attr_find(struct str name)
 {
-	char key[TAG_NAME_MAX];
-	if (!lower(name, key))
-		return ATTR_COUNT;
 	for (unsigned i = 0; i < ATTR_COUNT; i++)
-		if (strcmp(key, attrs[i]) == 0)
+		if (is_name(name, attrs[i]))
 			return (enum attr)i;
 	return ATTR_COUNT;
 }

@@ -49,8 +49,6 @@ enum tag_care {
 	TAG_TEXT,    /* holds text up to its end tag, whatever stands in it */
 };
 
-#define TAG_NAME_MAX 16 /* longer names are TAG_OTHER */
-
 enum tag tag_find(struct str name); /* ASCII case ignored */
 enum tag_care tag_care(enum tag);
 const char *tag_name(enum tag); /* "x" for TAG_OTHER */

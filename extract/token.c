@@ -8,12 +8,6 @@ struct cursor {
 	const char *end;
 };
 
-bool
-token_is_space(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
 static void
 skip_space(struct cursor *s)
 {

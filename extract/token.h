@@ -25,7 +25,11 @@ struct token {
 	bool closed; /* ended by "/>" */
 };
 
-bool token_is_space(char);
+static inline bool
+token_is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
 
 /* Reads from the first letter of the name; returns where the tag ends: behind
  * its ">", or `end` when the page is cut in it. */

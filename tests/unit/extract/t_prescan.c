@@ -57,6 +57,18 @@ white_space_shrinks_but_in_pre(void **state)
 }
 
 static void
+white_space_at_the_ends_of_passages_goes(void **state)
+{
+	(void)state;
+	scan(STR(" <p> <a>b</a> <i>c</i> <a>d</a> </p> <p>e</p> "),
+	    "<p><a>b</a> c <a>d</a></p><p>e</p>");
+	scan(STR("<a>b</a> <meta name=x> <a>c</a>"),
+	    "<a>b</a><meta name=\"x\"> <a>c</a>");
+	scan(STR("<a>b</a> <!-- c --> <a>d</a>\n<br>\n<a>e</a>"),
+	    "<a>b</a> <a>d</a><br><a>e</a>");
+}
+
+static void
 quotes_and_broken_tags_are_read_as_browsers_do(void **state)
 {
 	(void)state;
@@ -158,6 +170,7 @@ main(void)
 		cmocka_unit_test(what_is_no_text_goes),
 		cmocka_unit_test(only_attributes_that_are_asked_for_stay),
 		cmocka_unit_test(white_space_shrinks_but_in_pre),
+		cmocka_unit_test(white_space_at_the_ends_of_passages_goes),
 		cmocka_unit_test(
 		    quotes_and_broken_tags_are_read_as_browsers_do),
 		cmocka_unit_test(cut_pages_end_where_they_are_cut),
