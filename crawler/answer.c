@@ -11,6 +11,7 @@
 #include "crawler/payload.h"
 #include "crawler/polite.h"
 #include "crawler/schedule.h"
+#include "crawler/trap.h"
 
 #define SOFT_MAX     3   /* new articles of a site with one payload */
 #define SALT_PAYLOAD 100 /* trap.c has its own below */
@@ -122,6 +123,9 @@ count(struct visit *v)
 	struct state_site *f = &v->site->figures;
 	if (v->task->kind == TASK_ROBOTS)
 		return;
+	if (v->task->kind == TASK_ARTICLE && v->page.visits == 0)
+		trap_yield(v->run->tally, v->task->url,
+		    v->outcome == OUTCOME_GOOD);
 	if (v->outcome == OUTCOME_FAILED)
 		f->errors++;
 	if (v->outcome != OUTCOME_GOOD)

@@ -5,6 +5,7 @@
 #include "common/log.h"
 #include "crawler/polite.h"
 #include "crawler/robots.h"
+#include "crawler/trap.h"
 
 /* Of a robots.txt that is larger nothing more would be read: ROBOTS_MAX with
  * room for whatever coding it comes in. */
@@ -157,6 +158,17 @@ is_known(const struct run *r, const struct task *t)
 	    s->known >= RUN_KNOWN_MAX;
 }
 
+/* Pages like this one led to nothing: it is for another day. */
+static enum rc
+leave_barren(struct run *r, const struct task *t, struct err *err)
+{
+	const enum rc rc =
+	    page_defer(r->state, t->key, run_now(r) + ORIGIN_KEEP, err);
+	r->v[t->site].barren++;
+	drop(r, t);
+	return rc;
+}
+
 enum rc
 ask(struct run *r, const struct task *t, struct err *err)
 {
@@ -165,6 +177,8 @@ ask(struct run *r, const struct task *t, struct err *err)
 		drop(r, t);
 		return RC_OK;
 	}
+	if (t->kind == TASK_ARTICLE && trap_is_barren(r->tally, t->url))
+		return leave_barren(r, t, err);
 	struct origin *origin = origins_get(r->origins, t->origin);
 	bool rests = false;
 	arena_reset(r->scratch);

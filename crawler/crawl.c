@@ -141,6 +141,20 @@ sites_log(const struct run *r)
 	}
 }
 
+/* A pattern of addresses that yields nothing is a trap, or was given up. */
+static void
+barren_log(const struct run *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		char text[24];
+		(void)snprintf(text, sizeof(text), "%ld", r->v[i].barren);
+		if (r->v[i].barren > 0)
+			log_event(LOG_WARN, "barren", "site",
+			    arena_cstr(r->arena, r->v[i].figures.code), "left",
+			    text, NULL);
+	}
+}
+
 /* Lists that used to name articles and name none now: the site was rebuilt,
  * or its `article` pattern no longer fits.  A run that says so ends with 3. */
 static void
@@ -168,6 +182,7 @@ crawl(struct stage *stage, const struct run_options *options, struct err *err)
 		rc = loop(&run, err);
 	if (rc == RC_OK) {
 		alarms(&run);
+		barren_log(&run);
 		sites_log(&run);
 	}
 	rc = run_close(&run, rc, err);

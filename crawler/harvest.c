@@ -29,6 +29,25 @@ struct crop {
 	struct review review;
 };
 
+/* Addresses without end.  What we know already uses up no budget, or the same
+ * first ones would keep the others out in each run. */
+static enum rc
+trap_look(struct crop *c, const struct task *at, struct err *err)
+{
+	struct run *r = c->run;
+	int64_t found = CLOCK_NONE;
+	bool trap = trap_is(at->key, c->now);
+	if (!trap && !c->announced) {
+		const enum rc rc = page_since(r->state, at->key, &found, err);
+		if (rc == RC_FAIL)
+			return rc;
+		trap = rc == RC_END &&
+		    trap_is_flood(r->tally, at->key, c->list->key);
+	}
+	c->trapped += trap ? 1 : 0;
+	return trap ? RC_END : RC_OK;
+}
+
 /* The address as it would be asked for, within the site; RC_END: not ours. */
 static enum rc
 page_of(struct crop *c, const struct found *f, struct page *p, struct err *err)
@@ -47,10 +66,9 @@ page_of(struct crop *c, const struct found *f, struct page *p, struct err *err)
 	    : scope_is_article(s->scope, at.url, c->announced);
 	if (!wanted || !scope_has_host(s->scope, at.host))
 		return RC_END;
-	if (trap_is(r->tally, at.key)) {
-		c->trapped++;
-		return RC_END;
-	}
+	rc = trap_look(c, &at, err);
+	if (rc != RC_OK)
+		return rc;
 	*p = (struct page){
 		.key = at.key,
 		.url = at.url,

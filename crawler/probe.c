@@ -227,9 +227,9 @@ sites_known(const struct probe *p, const char *name, struct sites *sites,
 
 /* By its code, by a host of it, or, of an address nobody knows, made up. */
 static enum rc
-site_find(struct probe *p, const char *name, const struct site **site,
-    struct err *err)
+site_find(struct probe *p, const char *name, struct err *err)
 {
+	const struct site **site = &p->found->site;
 	struct sites sites = { .n = 0 };
 	struct url_parts parts = { .host = STR_NONE };
 	enum rc rc = sites_known(p, name, &sites, err);
@@ -251,8 +251,9 @@ site_find(struct probe *p, const char *name, const struct site **site,
 }
 
 static enum rc
-machinery(struct probe *p, const struct site *site, struct err *err)
+machinery(struct probe *p, struct err *err)
 {
+	struct findings *f = p->found;
 	const struct config_crawl *c = &p->stage->config->crawl;
 	const struct fetch_spec spec = {
 		.user_agent = p->agent,
@@ -260,19 +261,15 @@ machinery(struct probe *p, const struct site *site, struct err *err)
 		.total_seconds = c->total_seconds,
 		.stall_seconds = c->stall_seconds,
 	};
-	p->found = arena_alloc(p->arena, sizeof(*p->found));
-	*p->found = (struct findings){
-		.arena = p->arena,
-		.site = site,
-		.agent = p->agent,
-		.now = p->stage->clock.now(p->stage->clock.arg),
-		.home = site->home.v,
-		.announced = guess_in(p->arena),
-		.linked = guess_in(p->arena),
-	};
+	f->arena = p->arena;
+	f->agent = p->agent;
+	f->now = p->stage->clock.now(p->stage->clock.arg);
+	f->home = f->site->home.v;
+	f->announced = guess_in(p->arena);
+	f->linked = guess_in(p->arena);
 	const enum rc rc =
-	    scope_new(p->stage->config->sites, site, &p->scope, err);
-	p->found->scope = p->scope;
+	    scope_new(p->stage->config->sites, f->site, &p->scope, err);
+	f->scope = p->scope;
 	return rc == RC_OK ? fetcher_new(&spec, &p->fetcher, err) : rc;
 }
 
@@ -291,19 +288,18 @@ enum rc
 probe(struct stage *stage, const char *name, enum probe_form form,
     struct err *err)
 {
-	const struct site *site = NULL;
 	struct probe p = { .stage = stage, .form = form };
 	p.arena = arena_new(ARENA_MAX);
 	p.agent = agent_text(&stage->config->crawl);
-	enum rc rc = site_find(&p, name, &site, err);
-	if (site != NULL)
-		rc = machinery(&p, site, err);
+	p.found = arena_alloc(p.arena, sizeof(*p.found));
+	enum rc rc = site_find(&p, name, err);
+	if (rc == RC_OK)
+		rc = machinery(&p, err);
 	if (rc == RC_OK)
 		rc = looks(&p, err);
 	if (rc == RC_OK)
 		told(&p);
-	if (p.found != NULL)
-		robots_free(p.found->robots);
+	robots_free(p.found->robots);
 	fetcher_free(p.fetcher);
 	scope_free(p.scope);
 	free(p.agent);

@@ -42,6 +42,15 @@ propose_site(struct arena *arena, const struct url_parts *home)
 	return s;
 }
 
+/* On one line whatever the server said. */
+static void
+plain(struct buf *out, char c)
+{
+	if ((unsigned char)c < ' ')
+		c = ' ';
+	buf_chr(out, c);
+}
+
 /* Within single quotes a quote is doubled, and nothing else is special. */
 static void
 quoted(struct buf *out, struct str x)
@@ -50,7 +59,7 @@ quoted(struct buf *out, struct str x)
 	for (size_t i = 0; i < x.n; i++) {
 		if (x.s[i] == '\'')
 			buf_chr(out, '\'');
-		buf_chr(out, (unsigned char)x.s[i] < ' ' ? ' ' : x.s[i]);
+		plain(out, x.s[i]);
 	}
 	buf_chr(out, '\'');
 }
@@ -63,13 +72,12 @@ line(struct buf *out, const char *key, struct str value)
 	buf_chr(out, '\n');
 }
 
-/* On one line whatever the server said. */
 static void
 remark(struct buf *out, struct str x)
 {
 	buf_text(out, " # ");
 	for (size_t i = 0; i < x.n; i++)
-		buf_chr(out, (unsigned char)x.s[i] < ' ' ? ' ' : x.s[i]);
+		plain(out, x.s[i]);
 	buf_chr(out, '\n');
 }
 

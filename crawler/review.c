@@ -8,18 +8,15 @@ static enum rc
 recall(struct run *r, const struct task *t, struct source *s, bool *known,
     struct err *err)
 {
-	const struct str site = r->v[t->site].site->code.v;
-	const struct str key = t->asker.n > 0 ? t->asker : t->key;
-	const enum rc rc = source_get(r->state, r->arena, site, key, s, err);
+	*s = (struct source){
+		.key = t->asker.n > 0 ? t->asker : t->key,
+		.site = r->v[t->site].site->code.v,
+		.found = run_now(r),
+		.newest = CLOCK_NONE,
+		.alive = run_now(r),
+	};
+	const enum rc rc = source_get(r->state, r->arena, s, err);
 	*known = rc == RC_OK;
-	if (rc == RC_END)
-		*s = (struct source){
-			.key = key,
-			.site = site,
-			.found = run_now(r),
-			.newest = CLOCK_NONE,
-			.alive = run_now(r),
-		};
 	return rc == RC_END ? RC_OK : rc;
 }
 

@@ -20,6 +20,7 @@ struct run_site {
 	long named;  /* articles that lists named ... */
 	long heard;  /* ... of lists that were read, or lost */
 	long known;  /* sitemaps in a row that named only what we know */
+	long barren; /* articles left because their like led to nothing */
 	long kept;   /* lists that are as they were, or not due */
 	bool seeded; /* its articles are in the frontier */
 	bool afresh; /* its rules changed: read lists again even if unchanged */

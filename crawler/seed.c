@@ -29,9 +29,11 @@ is_due(struct run *r, const struct task *t, bool *due, struct err *err)
 static enum rc
 is_deep(struct run *r, const struct task *t, bool *deep, struct err *err)
 {
-	struct source s = { .open = false };
-	const enum rc rc = source_get(r->state, r->scratch,
-	    r->v[t->site].site->code.v, t->key, &s, err);
+	struct source s = {
+		.site = r->v[t->site].site->code.v,
+		.key = t->key,
+	};
+	const enum rc rc = source_get(r->state, r->scratch, &s, err);
 	*deep = r->options.since != CLOCK_NONE || s.open;
 	return rc == RC_END ? RC_OK : rc;
 }

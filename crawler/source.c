@@ -22,13 +22,13 @@ source_read(struct sql *q, struct arena *arena, struct source *s)
 }
 
 enum rc
-source_get(struct state *state, struct arena *arena, struct str site,
-    struct str key, struct source *s, struct err *err)
+source_get(struct state *state, struct arena *arena, struct source *s,
+    struct err *err)
 {
 	struct sql *q = state_sql(state);
 	sql_begin(q, "SELECT " COLUMNS " FROM list WHERE site = ? AND key = ?");
-	sql_text(q, site);
-	sql_text(q, key);
+	sql_text(q, s->site);
+	sql_text(q, s->key);
 	const enum rc rc = sql_step(q, err);
 	if (rc != RC_OK)
 		return rc;

@@ -47,9 +47,9 @@ struct source {
 	bool open;     /* its further pages were not read to their end */
 };
 
-/* RC_END when the list is unknown; strings are the arena's. */
-enum rc source_get(struct state *, struct arena *, struct str site,
-    struct str key, struct source *, struct err *) MUST_CHECK;
+/* The rest of a list whose site and key are set; RC_END when it is unknown. */
+enum rc source_get(struct state *, struct arena *, struct source *,
+    struct err *) MUST_CHECK;
 enum rc source_put(struct state *, const struct source *,
     struct err *) MUST_CHECK;
 /* The latest `alive` of the site's other lists; CLOCK_NONE. */

@@ -59,11 +59,18 @@ grow(struct tally *t)
 	t->cap = cap;
 }
 
+/* Never 0, which is a free slot. */
+static uint64_t
+hash_of(struct str key, uint64_t salt)
+{
+	const uint64_t hash = hash64(key, salt);
+	return hash != 0 ? hash : 1;
+}
+
 unsigned
 tally_add(struct tally *t, struct str key, uint64_t salt)
 {
-	const uint64_t hash = hash64(key, salt);
-	const uint64_t h = hash != 0 ? hash : 1;
+	const uint64_t h = hash_of(key, salt);
 	struct seen *seen = slot_for(t->v, t->cap, h);
 	if (seen->hash == 0 && t->n == TALLY_MAX)
 		return 1;
@@ -74,4 +81,10 @@ tally_add(struct tally *t, struct str key, uint64_t salt)
 	t->n += seen->hash == 0 ? 1 : 0;
 	seen->hash = h;
 	return ++seen->n;
+}
+
+unsigned
+tally_get(const struct tally *t, struct str key, uint64_t salt)
+{
+	return slot_for(t->v, t->cap, hash_of(key, salt))->n;
 }

@@ -17,5 +17,7 @@ struct tally *tally_new(void);
 void tally_free(struct tally *);
 /* One more of this key (`salt` tells kinds of keys apart): how many now. */
 unsigned tally_add(struct tally *, struct str key, uint64_t salt);
+/* How many so far. */
+unsigned tally_get(const struct tally *, struct str key, uint64_t salt);
 
 #endif

@@ -1,7 +1,21 @@
 #include "crawler/trap.h"
 
-#define SALT_QUERY   1
+#include <ctype.h>
+
+#include "common/buf.h"
+#include "common/clock.h"
+#include "common/hash.h"
+#include "common/url.h"
+#include "crawler/shape.h"
+
+/* Kinds of keys in the tally; harvest.c and answer.c have their own. */
+#define SALT_QUERY 1
+#define SALT_LINKS 3
+#define SALT_TRIAL 4
+#define SALT_YIELD 5
+
 #define SEGMENTS_MAX 64 /* a deeper path is a trap by itself */
+#define AHEAD_MAX    (2 * CLOCK_DAY)
 
 static bool
 goes_in_circles(struct str path)
@@ -22,12 +36,121 @@ goes_in_circles(struct str path)
 	return false;
 }
 
-bool
-trap_is(struct tally *t, struct str url)
+/* Takes a number of that many digits off the front; -1 when there is none. */
+static int
+digits_take(struct str *x, size_t least, size_t most)
 {
+	int value = 0;
+	size_t n = 0;
+	while (n < x->n && n < most && isdigit((unsigned char)x->s[n]))
+		value = value * 10 + (x->s[n++] - '0');
+	if (n < least || (n < x->n && isdigit((unsigned char)x->s[n])))
+		return -1;
+	*x = str_from(*x, n);
+	return value;
+}
+
+/* The month of "2031/05", "2031-05-17", counted from year 0; -1 when these are
+ * no days. */
+static int
+month_of(struct str x, char joint)
+{
+	const int year = digits_take(&x, 4, 4);
+	if (year < 0 || x.n == 0 || x.s[0] != joint)
+		return -1;
+	x = str_from(x, 1);
+	const int month = digits_take(&x, 1, 2);
+	if (month < 1 || month > 12 ||
+	    (x.n > 0 && x.s[0] != joint && x.s[0] != '?' && x.s[0] != '&'))
+		return -1;
+	return year * 12 + month;
+}
+
+static int
+month_now(int64_t now)
+{
+	char text[CLOCK_TEXT_MAX];
+	clock_date(now + AHEAD_MAX, text);
+	return month_of(str_c(text), '-');
+}
+
+static bool
+is_month_ahead(struct str x, char joint, int64_t now)
+{
+	const int month = month_of(x, joint);
+	return month > 0 && month > month_now(now);
+}
+
+/* A calendar that leads into the future: no page stands there yet.  Its days
+ * are segments of a path, or the value of a query. */
+static bool
+is_ahead(struct str url, int64_t now)
+{
+	for (size_t i = 0; i + 1 < url.n; i++) {
+		const struct str rest = str_from(url, i + 1);
+		if (url.s[i] == '/' && is_month_ahead(rest, '/', now))
+			return true;
+		if ((url.s[i] == '/' || url.s[i] == '=') &&
+		    is_month_ahead(rest, '-', now))
+			return true;
+	}
+	return false;
+}
+
+bool
+trap_is(struct str url, int64_t now)
+{
+	const struct str path = str_head(url, str_chr(url, '?'));
+	return goes_in_circles(path) || is_ahead(url, now);
+}
+
+/* The pattern of an address, as a key. */
+static void
+pattern_write(struct str url, struct buf *out)
+{
+	const struct shape shape = shape_of(url);
+	const size_t scheme = str_find(url, STR("://"));
+	const struct str rest = str_from(url, scheme < url.n ? scheme + 3 : 0);
+	buf_str(out, str_head(rest, str_chr(rest, '/')));
+	shape_write(&shape, out);
+}
+
+bool
+trap_is_flood(struct tally *t, struct str url, struct str list)
+{
+	struct buf key;
 	const size_t at = str_chr(url, '?');
-	const struct str path = str_head(url, at);
-	if (goes_in_circles(path))
+	if (at < url.n &&
+	    tally_add(t, str_head(url, at), SALT_QUERY) > TRAP_QUERIES_MAX)
 		return true;
-	return at < url.n && tally_add(t, path, SALT_QUERY) > TRAP_QUERIES_MAX;
+	buf_init(&key, URL_MAX);
+	pattern_write(url, &key);
+	const unsigned n =
+	    tally_add(t, buf_view(&key), hash64(list, SALT_LINKS));
+	buf_free(&key);
+	return n > TRAP_LINKS_MAX;
+}
+
+void
+trap_yield(struct tally *t, struct str url, bool good)
+{
+	struct buf key;
+	buf_init(&key, URL_MAX);
+	pattern_write(url, &key);
+	(void)tally_add(t, buf_view(&key), SALT_TRIAL);
+	if (good)
+		(void)tally_add(t, buf_view(&key), SALT_YIELD);
+	buf_free(&key);
+}
+
+bool
+trap_is_barren(const struct tally *t, struct str url)
+{
+	struct buf key;
+	buf_init(&key, URL_MAX);
+	pattern_write(url, &key);
+	const unsigned trials = tally_get(t, buf_view(&key), SALT_TRIAL);
+	const unsigned yields = tally_get(t, buf_view(&key), SALT_YIELD);
+	buf_free(&key);
+	return trials >= TRAP_TRIALS && yields * TRAP_YIELD < trials;
 }

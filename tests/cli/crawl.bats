@@ -639,3 +639,25 @@ listing() {
 	run crawl --format xml probe 127-0-0-1
 	[ "$status" -eq 2 ]
 }
+
+@test "a pattern of addresses that yields nothing is given up for the day" {
+	local i links='<a href="/n/1.html">1</a>'
+	for i in $(seq 120); do
+		links="$links<a href='/dead/$i.html'>$i</a>"
+	done
+	page / "$links<a href='/n/2027/01/1.html'>to come</a>"
+	site 'private_addresses: yes'
+	sed -i 's|^article:.*|article: /(n\|dead)/|' "$work/sites/town.yaml"
+	run crawl run
+	[ "$(grep -c /dead/ "$access")" -eq 40 ]
+	[[ $output == *'event=barren site=town left=80'* ]]
+	[[ $output == *'event=trap url=http://town.test/ addresses=1'* ]]
+	grep -q '/n/1.html 200' "$access"
+	refute grep 2027 "$access"
+	# What was left is for another day.
+	: >"$access"
+	SANDYQ_NOW=2026-03-01T06:30:00Z crawl --site town run
+	refute grep /dead/ "$access"
+	SANDYQ_NOW=2026-03-02T08:00:00Z crawl --site town run
+	[ "$(grep -c /dead/ "$access")" -eq 40 ]
+}

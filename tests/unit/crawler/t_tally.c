@@ -18,6 +18,7 @@ keys_are_counted_each_for_itself(void **state)
 	assert_int_equal(tally_add(t, STR("b"), 1), 1);
 	assert_int_equal(tally_add(t, STR("a"), 2), 1);
 	assert_int_equal(tally_add(t, STR("a"), 1), 3);
+	assert_int_equal(tally_get(t, STR("never"), 7), 0);
 	tally_free(t);
 }
 
