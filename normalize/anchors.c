@@ -24,8 +24,10 @@ set_groups(struct draft *d, const struct sentence_view *v)
 		struct figure *f = &d->figures[i];
 		if (f->dropped || f->fact.change.role.n == 0)
 			continue;
-		const bool joins = first != NULL && f->role == ROLE_TO &&
-		    first->role != ROLE_TO &&
+		const bool pair = first != NULL && f->pair > 0 &&
+		    first == &d->figures[f->pair - 1];
+		const bool joins = first != NULL &&
+		    (pair || (f->role == ROLE_TO && first->role != ROLE_TO)) &&
 		    str_eq(first->fact.change.direction,
 			f->fact.change.direction);
 		if (!joins)

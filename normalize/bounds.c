@@ -14,6 +14,7 @@ static const struct bound_row {
 	{ "bound_dat", "bound_dat" },
 	{ "bound_bare", "bound_bare" },
 	{ "bound_about", "bound_about" },
+	{ "bound_inverted", "bound_inverted" },
 	{ "limit", "limit" },
 	{ "prep", "limit" },
 };
@@ -51,7 +52,8 @@ bound_of(const struct draft *d, const struct figure *f)
 		if (l != NULL)
 			return l->code.v;
 	}
-	return STR("exact");
+	/* A third of something was never measured to the percent. */
+	return f->fraction ? STR("approx") : STR("exact");
 }
 
 /* Whether the value is counted to the last unit. */

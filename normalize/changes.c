@@ -1,7 +1,5 @@
 #include "normalize/changes.h"
 
-#include "common/utf8.h"
-
 /* How far a verb of change may stand from its figure, in code points. */
 #define VERB_REACH 120
 
@@ -10,19 +8,6 @@ static bool
 may_change(const struct figure *f)
 {
 	return !f->dropped && f->role == ROLE_NONE;
-}
-
-/* Whether a comma or the like stands between two places of a sentence. */
-static bool
-is_parted(const struct draft *d, size_t from, size_t until)
-{
-	const struct str between =
-	    text_slice(&d->text, (struct span){ from, until - from });
-	for (size_t i = 0; i + 1 < between.n; i++)
-		if (strchr(",;:(", between.s[i]) != NULL &&
-		    between.s[i + 1] == ' ')
-			return true;
-	return false;
 }
 
 /* How far a verb is from a figure, in code points; one of another clause is
@@ -38,7 +23,8 @@ verb_distance(const struct draft *d, const struct clue *c,
 	const size_t until = before ? number.start : verb.start;
 	if (until <= from)
 		return 0;
-	return until - from + (is_parted(d, from, until) ? VERB_REACH / 2 : 0);
+	return until - from +
+	    (draft_parted(d, from, until) ? VERB_REACH / 2 : 0);
 }
 
 /* The verb that goes with the figure: the nearest, of its own clause first. */
@@ -63,7 +49,8 @@ verb_of(const struct draft *d, const struct sentence_view *v,
 static bool
 is_change(const struct clue *c)
 {
-	return c != NULL && !str_is(c->word, "level");
+	return c != NULL && !str_is(c->word, "level") &&
+	    !str_is(c->word, "reach");
 }
 
 /* "На 32 предприятиях": the noun's case says that it is a place. */
@@ -75,6 +62,17 @@ is_locative(const struct draft *d, const struct figure *f)
 	return noun.n > n &&
 	    draft_find(d, "locative_ending", str_from(noun, noun.n - n)) !=
 	    NULL;
+}
+
+/* A Kazakh counted noun carries the case of its figure: "262 мың адамға". */
+static const struct lexeme *
+noun_role(const struct draft *d, const struct figure *f)
+{
+	const struct str noun = draft_words(d, f->mention, "noun");
+	const size_t n = 4; /* two Cyrillic letters */
+	if (noun.n <= n || !str_is(d->doc->lang, "kk"))
+		return NULL;
+	return draft_find(d, "role", str_from(noun, noun.n - n));
 }
 
 /* The role that the words by the figure give it in a change: "на 12 %" and
@@ -92,8 +90,42 @@ role_of(const struct draft *d, const struct figure *f)
 		role =
 		    draft_find(d, "role", draft_words(d, f->mention, "case"));
 	if (role == NULL)
+		role = noun_role(d, f);
+	if (role == NULL)
 		return ROLE_NONE;
 	return str_is(role->code.v, "to") ? ROLE_TO : ROLE_BY;
+}
+
+/* The direction of the change that the sentence states before a figure. */
+static struct str
+change_before(const struct draft *d, const struct sentence_view *v,
+    const struct figure *f)
+{
+	struct str direction = STR_NONE;
+	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
+		const struct clue *c = &d->clues[i];
+		if (c->kind == CLUE_FRAME && is_change(c) &&
+		    c->mention->at.start < f->number.start)
+			direction = c->word;
+	}
+	return direction;
+}
+
+/* "Вырос на 27 и достиг 7 962": what a change has reached is its new value.
+ * The Kazakh dative with жетті says so by itself. */
+static void
+set_reached(const struct draft *d, const struct sentence_view *v,
+    struct figure *f)
+{
+	struct str direction = change_before(d, v, f);
+	if (str_is(d->doc->lang, "kk") && role_of(d, f) == ROLE_BY &&
+	    direction.s == NULL)
+		direction = STR("up");
+	if (direction.s == NULL)
+		return;
+	f->role = ROLE_TO;
+	f->fact.change.role = STR("to");
+	f->fact.change.direction = direction;
 }
 
 static void
@@ -122,6 +154,10 @@ set_single(const struct draft *d, const struct sentence_view *v,
 		f->fact.change.role = STR("by");
 		f->fact.change.direction =
 		    is_change(verb) ? verb->word : STR("up");
+		return;
+	}
+	if (verb != NULL && str_is(verb->word, "reach")) {
+		set_reached(d, v, f);
 		return;
 	}
 	if (!is_change(verb))

@@ -1,40 +1,94 @@
 #include "normalize/cues.h"
 
+#include "common/clock.h"
 #include "common/utf8.h"
 
 #define CUES_GENITIVE 6  /* bytes of its endings: ның, дің ... */
 #define CUES_NAME     18 /* bytes of a name that may have lost one */
 
-static const char *const modalities[] = { "plan", "forecast", "denied",
-	"past" };
+#define CUES_NEAR 2 /* code points between a figure and its "ago" */
 
-static bool
-is_modality(struct str word)
+/* The modality that a cue's word says. */
+static const struct modality_row {
+	const char *word;
+	const char *modality;
+	bool weak; /* any other cue of the sentence is asked first */
+} rows[] = {
+	{ "plan", "plan", false },
+	{ "forecast", "forecast", false },
+	{ "denied", "denied", false },
+	{ "past", "past", false },
+	{ "year_ago", "past", false },
+	{ "now", "actual", false },
+	{ "future", "plan", true },
+};
+
+static const struct modality_row *
+row_of(const struct clue *c)
 {
-	for (size_t i = 0; i < sizeof(modalities) / sizeof(*modalities); i++)
-		if (str_is(word, modalities[i]))
-			return true;
-	return false;
+	if (c == NULL || c->kind != CLUE_CUE)
+		return NULL;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (str_is(c->word, rows[i].word))
+			return &rows[i];
+	return NULL;
 }
 
-/* The last cue before the figure, else the first behind it: Kazakh says it
- * with the verb at the end. */
-static const struct clue *
-cue_of(const struct draft *d, const struct sentence_view *v,
+/* Whether a cue behind a figure speaks of it: "217 школ построят".  "A year
+ * ago" must stand right there; behind a comma and before another figure it
+ * is of that one. */
+static bool
+is_behind(const struct draft *d, const struct sentence_view *v,
+    const struct clue *c, const struct figure *f)
+{
+	const size_t from = span_end(f->number);
+	const size_t at = c->mention->at.start;
+	const struct figure *last = &d->figures[v->figure + v->figures - 1];
+	if (at < from)
+		return false;
+	if (str_is(c->word, "past") || str_is(c->word, "year_ago"))
+		return at <= span_end(f->fact.at) + CUES_NEAR &&
+		    !draft_parted(d, from, at);
+	return last->number.start < at || !draft_parted(d, from, at);
+}
+
+/* The last cue before the figure, else the first behind it: a verb may stand
+ * there, in Kazakh always.  A verb in the future is weaker than a word that
+ * says plan or forecast. */
+static const char *
+modality_of(const struct draft *d, const struct sentence_view *v,
     const struct figure *f)
 {
-	const struct clue *best = NULL;
-	const bool kazakh = str_is(d->doc->lang, "kk");
+	const struct modality_row *before = NULL;
+	const struct modality_row *behind = NULL;
 	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
 		const struct clue *c = &d->clues[i];
-		if (c->kind != CLUE_CUE || !is_modality(c->word))
+		const struct modality_row *row = row_of(c);
+		if (row == NULL)
 			continue;
-		if (c->mention->at.start < f->number.start)
-			best = c;
-		else if (best == NULL && kazakh)
-			return c;
+		const bool first = c->mention->at.start < f->number.start;
+		if (first && !(str_is(c->word, "year_ago") && v->figures > 1) &&
+		    (before == NULL || before->weak || !row->weak))
+			before = row;
+		else if (!first && (behind == NULL || behind->weak) &&
+		    is_behind(d, v, c, f))
+			behind = row;
 	}
-	return best;
+	if (before == NULL || (before->weak && behind != NULL))
+		before = behind;
+	return before != NULL ? before->modality : NULL;
+}
+
+/* What is said of a time still to come has not come. */
+static bool
+is_to_come(const struct draft *d, const struct figure *f)
+{
+	char day[CLOCK_TEXT_MAX];
+	const struct fact_period *p = &f->fact.period;
+	if (d->doc->published_at == CLOCK_NONE || !str_is(p->basis, "text"))
+		return false;
+	clock_date(d->doc->published_at, day);
+	return str_cmp(p->from, str_c(day)) > 0;
 }
 
 /* Kazakh puts who says it into the genitive, which is always one of a few
@@ -109,8 +163,10 @@ cues_set(struct draft *d)
 		const struct str speaker = speaker_of(d, v);
 		for (size_t i = v->figure; i < v->figure + v->figures; i++) {
 			struct figure *f = &d->figures[i];
-			const struct clue *c = cue_of(d, v, f);
-			f->fact.modality = c != NULL ? c->word : STR("actual");
+			const char *modality = modality_of(d, v, f);
+			if (modality == NULL)
+				modality = is_to_come(d, f) ? "plan" : "actual";
+			f->fact.modality = str_c(modality);
 			f->fact.speaker = speaker;
 		}
 	}

@@ -1,5 +1,7 @@
 #include "normalize/draft.h"
 
+#include <string.h>
+
 #include "normalize/normalizer.h"
 
 const struct span *
@@ -51,6 +53,28 @@ draft_find(const struct draft *d, const char *class, struct str word)
 		l = lexicon_find(lexicon, d->doc->lang, str_c(class), word);
 	return l != NULL ? l
 			 : lexicon_find(lexicon, STR_NONE, str_c(class), word);
+}
+
+size_t
+draft_parting(const struct draft *d, size_t from, size_t until)
+{
+	const struct str between =
+	    text_slice(&d->text, (struct span){ from, until - from });
+	size_t rune = from;
+	for (size_t i = 0; i + 1 < between.n; i++) {
+		if (strchr(",;:(", between.s[i]) != NULL &&
+		    between.s[i + 1] == ' ')
+			return rune;
+		/* Bytes that go on a code point begin with 10. */
+		rune += ((unsigned char)between.s[i + 1] & 0xC0) != 0x80;
+	}
+	return until;
+}
+
+bool
+draft_parted(const struct draft *d, size_t from, size_t until)
+{
+	return draft_parting(d, from, until) < until;
 }
 
 size_t

@@ -102,9 +102,21 @@ add_pair(struct draft *d, const struct mention *m)
 	a.role = ROLE_FROM;
 	b.role = ROLE_TO;
 	a.fact.at = *from;
-	b.fact.at = (struct span){ to->start, span_end(m->at) - to->start };
 	a.pair = d->nfigures + 2;
 	b.pair = d->nfigures + 1;
+	if (to->start < from->start) {
+		/* "до 4,5% с 4,7%" */
+		const struct span *unit = draft_capture(m, "unit");
+		const size_t end =
+		    unit != NULL ? span_end(*unit) : span_end(*to);
+		b.fact.at = (struct span){ m->at.start, end - m->at.start };
+		a.pair--;
+		b.pair++;
+		d->figures[d->nfigures++] = b;
+		d->figures[d->nfigures++] = a;
+		return;
+	}
+	b.fact.at = (struct span){ to->start, span_end(m->at) - to->start };
 	d->figures[d->nfigures++] = a;
 	d->figures[d->nfigures++] = b;
 }

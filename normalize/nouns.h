@@ -11,7 +11,5 @@
 #define NOUNS_REACH 600 /* code points looked back for a noun left out */
 
 void nouns_set(struct draft *);
-/* The dictionary form of the last word of a (folded) noun phrase. */
-struct str nouns_lemma(const struct draft *, struct str lang, struct str);
 
 #endif

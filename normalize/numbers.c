@@ -5,8 +5,9 @@
 #include "common/utf8.h"
 #include "normalize/digits.h"
 
-#define WORDS_MAX 24
-#define VALUE_MAX 9e15 /* beyond it doubles cannot count */
+#define WORDS_MAX    24
+#define VALUE_MAX    9e15 /* beyond it doubles cannot count */
+#define HALF_MILLION 5e5  /* one word in Russian: rounded, not counted */
 
 /* The classes a number's words can have, in the order they are asked. */
 enum part {
@@ -23,6 +24,8 @@ enum part {
 	PART_DENOMINATOR,
 	PART_COLLECTIVE,
 	PART_TIMES,
+	PART_EACH,
+	PART_ORDINAL,
 	PARTS,
 };
 
@@ -40,6 +43,8 @@ static const char *const part_names[PARTS] = {
 	[PART_DENOMINATOR] = "denominator",
 	[PART_COLLECTIVE] = "collective",
 	[PART_TIMES] = "times",
+	[PART_EACH] = "each",
+	[PART_ORDINAL] = "ordinal",
 };
 
 /* What has been read so far. */
@@ -59,6 +64,7 @@ struct reading {
 	double pending; /* denominator waiting for its numerator */
 	double apart;   /* the first of two numbers */
 	bool is_apart;
+	bool each; /* "каждый" was read: an ordinal follows */
 	bool rounded;
 };
 
@@ -88,6 +94,10 @@ add_numeral(struct reading *r, double v)
 		r->current = v;
 		r->open = r->words = true;
 		r->step = v == floor(v) ? 1 : 0.5;
+		if (v == HALF_MILLION || v == 1000 * HALF_MILLION) {
+			r->step = v / 10;
+			r->rounded = true;
+		}
 		return true;
 	}
 	if (!r->words)
@@ -244,6 +254,26 @@ add_alone(struct reading *r, double v)
 	return true;
 }
 
+static bool
+add_each(struct reading *r, double v)
+{
+	(void)v;
+	r->each = true;
+	return !r->open;
+}
+
+/* "Каждый восьмой" is an eighth; other ordinals are no numbers. */
+static bool
+add_ordinal(struct reading *r, double v)
+{
+	if (!r->each || r->open || v < 2)
+		return false;
+	r->current = 1 / v;
+	r->step = r->current;
+	r->rounded = r->open = true;
+	return true;
+}
+
 static part_fn *const part_fns[PARTS] = {
 	[PART_NUMERAL] = add_numeral,
 	[PART_ONE] = add_numeral,
@@ -258,6 +288,8 @@ static part_fn *const part_fns[PARTS] = {
 	[PART_DENOMINATOR] = add_denominator,
 	[PART_COLLECTIVE] = add_alone,
 	[PART_TIMES] = add_alone,
+	[PART_EACH] = add_each,
+	[PART_ORDINAL] = add_ordinal,
 };
 
 /* Which part of a number a word is where it stands: in "үш бүтін оннан екі"
@@ -271,6 +303,8 @@ add_word(struct reading *r, struct str word)
 		if (l == NULL)
 			continue;
 		if (p == PART_PART && !r->decimals && !r->open)
+			continue;
+		if (r->each && p != PART_ORDINAL)
 			continue;
 		return part_fns[p](r, l->value);
 	}

@@ -123,7 +123,7 @@ may_lend(const struct draft *d, const struct figure *o)
 {
 	if (o->dropped || is_bracketed(d, o))
 		return false;
-	return str_is(o->kind, "count") ||
+	return str_is(o->kind, "count") || str_is(o->kind, "quantity") ||
 	    (str_is(o->kind, "money") && o->fact.unit.n > 0);
 }
 
@@ -150,19 +150,18 @@ lender(const struct draft *d, const struct figure *f)
 	return NULL;
 }
 
-/* "316 млн" behind an amount is money, behind a count it counts the same. */
+/* "316 млн" behind an amount is money, behind tonnes tonnes, behind a count
+ * it counts the same. */
 static void
 set_elided(const struct draft *d, struct figure *f)
 {
 	const struct figure *o = lender(d, f);
 	if (o == NULL) {
 		f->dropped = true;
-	} else if (str_is(o->kind, "money")) {
-		f->fact.unit = o->fact.unit;
-	} else {
-		f->kind = STR("count");
-		f->fact.kind = f->kind;
+		return;
 	}
+	f->fact.unit = o->fact.unit;
+	f->fact.kind = f->kind = o->kind;
 }
 
 void

@@ -5,59 +5,7 @@
 
 #include <cmocka.h>
 
-#include "normalize/draft.h"
-#include "normalize/nouns.h"
 #include "tests/unit/normalize/tools.h"
-
-static void
-assert_lemma(struct bench *b, const char *lang, const char *phrase,
-    const char *want)
-{
-	const struct draft d = { .normalizer = b->normalizer,
-		.arena = b->arena,
-		.doc = &b->doc };
-	assert_str(nouns_lemma(&d, str_c(lang), str_c(phrase)), want);
-}
-
-static void
-nouns_get_their_dictionary_form(void **state)
-{
-	assert_lemma(*state, "ru", "моногородов", "моногород");
-	assert_lemma(*state, "ru", "рабочих мест", "рабочее место");
-	assert_lemma(*state, "ru", "градообразующих предприятиях",
-	    "предприятие");
-	assert_lemma(*state, "ru", "электростанций", "электростанция");
-	assert_lemma(*state, "kk", "моноқала", "моноқала");
-	assert_lemma(*state, "kk", "мектепке", "мектеп");
-}
-
-/* The lemma of what 12,2% is of, where `before` stands before the verb. */
-static struct str
-subject(struct bench *b, const char *before, const char *period)
-{
-	bench_text(b, "ru",
-	    arena_printf(b->arena, "%s %s составила 12,2%%.", before, period)
-		.s);
-	(void)bench_mention(b, "frame.level", "составила");
-	struct mention *m;
-	if (*period != '\0') {
-		m = bench_mention(b, "period.year", period);
-		bench_capture(b, m, "year", "2026");
-	}
-	m = bench_mention(b, "percent.after", "12,2%");
-	bench_capture(b, m, "number", "12,2");
-	bench_capture(b, m, "unit", "%");
-	return bench_facts(b)->noun.lemma;
-}
-
-static void
-a_percentage_is_of_the_subject(void **state)
-{
-	assert_str(subject(*state, "Доля", ""), "доля");
-	assert_str(subject(*state, "За первый месяц доля", ""), "доля");
-	assert_str(subject(*state, "Доля", "в 2026 году"), "доля");
-	assert_int_equal(subject(*state, "На рынке", "").n, 0);
-}
 
 static void
 a_noun_left_out_is_the_one_before(void **state)
@@ -84,29 +32,57 @@ a_count_of_nothing_known_is_dropped(void **state)
 }
 
 static void
-a_percentage_is_of_its_verbs_subject(void **state)
+a_singular_noun_goes_with_a_number_that_ends_in_one(void **state)
 {
 	struct bench *b = *state;
-	bench_text(b, "ru",
-	    "Рост есть, а доля моногородов в выпуске составляет 36%.");
-	(void)bench_mention(b, "frame.level", "составляет");
-	struct mention *m = bench_mention(b, "percent.after", "36%");
-	bench_capture(b, m, "number", "36");
-	bench_capture(b, m, "unit", "%");
-	const struct fact *f = bench_facts(b);
-	assert_str(f[0].noun.surface, "доля моногородов в выпуске");
-	assert_str(f[0].noun.lemma, "доля");
+	static const char *const numbers[] = { "21", "11", "35" };
+	for (size_t i = 0; i < 3; i++) {
+		bench_text(b, "ru",
+		    arena_printf(b->arena, "Это %s новая школа.", numbers[i])
+			.s);
+		struct mention *m = bench_mention(b, "count.ones", numbers[i]);
+		bench_capture(b, m, "number", numbers[i]);
+		bench_capture(b, m, "noun", "новая школа");
+		(void)bench_facts(b);
+		assert_int_equal(b->doc.nfacts, i == 0);
+	}
+}
+
+static void
+two_of_them_are_of_those_before(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Ранены четверо рабочих, двое тяжело.");
+	struct mention *m = bench_mention(b, "count.people", "четверо рабочих");
+	bench_capture(b, m, "number", "четверо");
+	bench_capture(b, m, "noun", "рабочих");
+	m = bench_mention(b, "count.people", "двое");
+	bench_capture(b, m, "number", "двое");
+	assert_str(bench_facts(b)[1].noun.lemma, "рабочий");
+}
+
+static void
+a_list_says_its_subject_once(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Доля – 54%, в Риддере – 67%.");
+	struct mention *m = bench_mention(b, "percent.after", "54%");
+	bench_capture(b, m, "number", "54");
+	m = bench_mention(b, "percent.after", "67%");
+	bench_capture(b, m, "number", "67");
+	assert_str(bench_facts(b)[1].noun.lemma, "доля");
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_percentage_is_of_the_subject),
-		cmocka_unit_test(nouns_get_their_dictionary_form),
 		cmocka_unit_test(a_noun_left_out_is_the_one_before),
 		cmocka_unit_test(a_count_of_nothing_known_is_dropped),
-		cmocka_unit_test(a_percentage_is_of_its_verbs_subject),
+		cmocka_unit_test(
+		    a_singular_noun_goes_with_a_number_that_ends_in_one),
+		cmocka_unit_test(two_of_them_are_of_those_before),
+		cmocka_unit_test(a_list_says_its_subject_once),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }
