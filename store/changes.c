@@ -134,10 +134,10 @@ events_tell(struct telling *s, struct call *call, unsigned kinds,
 		rc = after_read(call, &after, err);
 	if (rc != RC_OK)
 		return rc;
+	const struct event_part part = { question.code, (int64_t)after, kinds };
 	s->answer.table = call_table(call, change_columns, CHANGE_COLUMNS);
 	rc = call->asked->after != NULL
-	    ? events_after(call, question.code, (int64_t)after, event_tell, s,
-		  err)
+	    ? events_after(call, &part, event_tell, s, err)
 	    : events_walk(call, &question, kinds, event_tell, s, err);
 	table_close(s->answer.table);
 	return rc;

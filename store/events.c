@@ -161,19 +161,19 @@ events_walk(struct call *call, const struct question *q, unsigned kinds,
 }
 
 enum rc
-events_after(struct call *call, const char *code, int64_t number, event_fn *fn,
+events_after(struct call *call, const struct event_part *part, event_fn *fn,
     void *arg, struct err *err)
 {
 	struct telling t = { .call = call,
 		.since = INT64_MIN,
-		.kinds = CHANGE_ALL,
+		.kinds = part->kinds,
 		.fn = fn,
 		.arg = arg };
 	enum rc rc = query_new(call->db, after_sql, &t.q, err);
 	if (rc != RC_OK)
 		return rc;
-	query_int(t.q, 0, number);
-	query_str(t.q, 1, code != NULL ? str_c(code) : STR_NONE);
+	query_int(t.q, 0, part->after);
+	query_str(t.q, 1, str_c(part->code));
 	rc = rows_tell(&t, err);
 	query_free(t.q);
 	return rc;

@@ -33,9 +33,16 @@ typedef enum rc event_fn(void *arg, const struct event *, struct err *);
 /* Those in force of the kinds asked for, by series and day. */
 enum rc events_walk(struct call *, const struct question *, unsigned kinds,
     event_fn *, void *arg, struct err *) MUST_CHECK;
-/* The log itself behind a number, of one indicator or (NULL) of all: in the
- * order it was written, with what was retracted later and what retracts. */
-enum rc events_after(struct call *, const char *code, int64_t number,
-    event_fn *, void *arg, struct err *) MUST_CHECK;
+/* A part of the log. */
+struct event_part {
+	const char *code; /* of the indicator; NULL: all */
+	int64_t after;    /* the number it begins behind */
+	unsigned kinds;
+};
+
+/* It, in the order it was written, with what was retracted later and what
+ * retracts. */
+enum rc events_after(struct call *, const struct event_part *, event_fn *,
+    void *arg, struct err *) MUST_CHECK;
 
 #endif

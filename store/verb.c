@@ -120,15 +120,16 @@ static const struct verb verbs[] = {
 	    "text states and no page showed, and outlets that repeat a number\n"
 	    "the line has left (stale).\n\n"
 	    "  sandyq-store changes --since 2026-01-01 --format csv",
-	    OPT_SERIES | OPT_EXIT_CODE, 1, DB_READ, 0, changes_run },
+	    OPT_SERIES | OPT_AFTER | OPT_EXIT_CODE, 1, DB_READ, 0,
+	    changes_run },
 	{ "stale", "stale [CODE]",
 	    "Who repeats a number that the official line has left.\n\n"
 	    "  sandyq-store stale monotown.count",
-	    OPT_SERIES, 1, DB_READ, 0, stale_run },
+	    OPT_SERIES | OPT_AFTER, 1, DB_READ, 0, stale_run },
 	{ "disagreements", "disagreements [CODE]",
 	    "Who says something else than the official line.\n\n"
 	    "  sandyq-store disagreements --since 2026-01-01",
-	    OPT_SERIES, 1, DB_READ, 0, disagreements_run },
+	    OPT_SERIES | OPT_AFTER, 1, DB_READ, 0, disagreements_run },
 	{ "events", "events [CODE]",
 	    "All that happened: moved, stated, stale and contradiction as\n"
 	    "above; revision (of one period, by who said the old value),\n"

@@ -18,35 +18,6 @@ What was fetched of each site and what is due, what is stored.
 TEXT
 }
 
-# site<TAB>last success, of those that ever had one.
-successes() {
-	stage crawl status --format json 2>/dev/null | tr '{' '\n' |
-		sed -nE 's/.*"site":"([^"]*)".*"last_success":"([^"]*)".*/\1\t\2/p'
-}
-
-# waiting BEFORE: archives begun before that moment and not loaded.
-waiting() {
-	local loaded name
-	[ -d "${setting[data]}/warc" ] || return 0
-	loaded=$(stage store shards 2>/dev/null)
-	(cd "${setting[data]}" && archives_before "$1") |
-		while IFS= read -r name; do
-			grep -qxF -- "$name" <<<"$loaded" || printf '%s\n' "$name"
-		done
-}
-
-# Prints what somebody should look at.
-concerns() {
-	local limit site last name
-	limit=$(moment "-$1 days" +%Y-%m-%dT%H:%M:%SZ) || exit $FAILED
-	while IFS=$'\t' read -r site last; do
-		[[ $last > $limit ]] || echo "attention: $site has not answered since $last"
-	done < <(successes)
-	while IFS= read -r name; do
-		echo "attention: $name is not loaded"
-	done < <(waiting "$(moment "-$1 days" +%Y%m%d%H%M%S)")
-}
-
 verb_status() {
 	local alarm=no days=3 crawled=$DONE told
 	while [ $# -gt 0 ]; do
@@ -65,7 +36,7 @@ verb_status() {
 	echo
 	stage store status || exit
 	[ $alarm = yes ] || exit $crawled
-	part archives
+	part concerns
 	told=$(concerns "$days")
 	[ -n "$told" ] || exit $crawled
 	printf '\n%s\n' "$told"

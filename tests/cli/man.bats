@@ -14,7 +14,7 @@ setup() {
 helps() {
 	"$1" --help
 	[ "$1" = sandyq ] || return 0
-	for verb in demo prune recompute run status; do
+	for verb in demo diff prune recompute run status watch; do
 		sandyq help "$verb" | grep '^  -' || true
 	done
 }
