@@ -142,15 +142,6 @@ pattern_matches(const struct pattern *p, struct str text)
 	return pattern_find(p, text, 0, &m, &err) == RC_OK;
 }
 
-bool
-pattern_may_begin(const struct pattern *p, struct str head)
-{
-	const uint32_t options =
-	    p->options | PCRE2_ANCHORED | PCRE2_PARTIAL_HARD;
-	return pcre2_match(p->code, (PCRE2_SPTR)head.s, head.n, 0, options,
-		   p->engine->data, p->engine->context) != PCRE2_ERROR_NOMATCH;
-}
-
 int
 pattern_first_byte(const struct pattern *p)
 {

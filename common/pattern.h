@@ -42,9 +42,6 @@ enum rc pattern_find(const struct pattern *, struct str text, size_t from,
     struct pattern_match *, struct err *) MUST_CHECK;
 bool pattern_matches(const struct pattern *, struct str text);
 
-/* Whether a match may begin with these bytes and go on with others.  True also
- * when a look behind hides it. */
-bool pattern_may_begin(const struct pattern *, struct str head);
 /* The byte that begins every match, or -1 when there is no such byte. */
 int pattern_first_byte(const struct pattern *);
 

@@ -42,7 +42,7 @@ explain_rivals(struct buf *out, const struct rules_lang *rules,
 		const struct rule *r = &rules->v[PHASE_RAW][i];
 		struct near_match near;
 		if (r == taken->rule ||
-		    !near_match(r, m->folded, taken->start, &near))
+		    !near_match(NULL, r, m->folded, taken->start, &near))
 			continue;
 		const size_t n = near.end - near.start;
 		line(out, "lost", r, str_n(m->folded.s + near.start, n));

@@ -7,8 +7,8 @@
 #include "common/utf8.h"
 #include "extract/explain.h"
 #include "extract/finds.h"
-#include "extract/heads.h"
 #include "extract/marks.h"
+#include "extract/near.h"
 #include "extract/rules.h"
 #include "extract/sentences.h"
 
@@ -25,7 +25,8 @@ struct figures {
 	const struct lexicon *lexicon;
 	struct ruleset *rules;
 	struct marker *marker;
-	struct heads *heads[LANGS]; /* of the marked rules */
+	struct near *marked[LANGS];
+	struct near *around[LANGS];
 };
 
 /* One document at work. */
@@ -50,10 +51,12 @@ figures_new(const struct config *config, const struct lexicon *lexicon,
 		return rc;
 	}
 	f->marker = marker_new(f->rules, f->lexicon);
-	for (int lang = 0; lang < LANGS; lang++)
-		f->heads[lang] =
-		    heads_new(ruleset_lang(f->rules, (enum rules_language)lang),
-			PHASE_MARKED);
+	for (int lang = 0; lang < LANGS; lang++) {
+		const struct rules_lang *rules =
+		    ruleset_lang(f->rules, (enum rules_language)lang);
+		f->marked[lang] = near_new(rules, PHASE_MARKED);
+		f->around[lang] = near_new(rules, PHASE_AROUND);
+	}
 	*out = f;
 	return RC_OK;
 }
@@ -63,8 +66,10 @@ figures_free(struct figures *f)
 {
 	if (f == NULL)
 		return;
-	for (int lang = 0; lang < LANGS; lang++)
-		heads_free(f->heads[lang]);
+	for (int lang = 0; lang < LANGS; lang++) {
+		near_free(f->marked[lang]);
+		near_free(f->around[lang]);
+	}
 	marker_free(f->marker);
 	ruleset_free(f->rules);
 	free(f);
@@ -143,19 +148,23 @@ emit(struct walk *w, const struct marked *m, const struct find *f)
 		};
 }
 
-/* The marked rules that may fit anywhere in the text.  What begins with a
- * mark's first byte but is none costs a look more. */
-static struct head_set
-heads_of(struct heads *heads, struct str text)
+/* The marked rules: those that begin with a mark where it may be theirs. */
+static void
+find_figures(struct finds *s, const struct rules_lang *rules, struct near *near)
 {
-	struct head_set set = { { 0 } };
-	const char *p = text.s;
-	while (
-	    (p = memchr(p, MARK_LEAD, text.n - (size_t)(p - text.s))) != NULL) {
-		heads_at(heads, text, (size_t)(p - text.s), &set);
-		p++;
-	}
-	return set;
+	finds_sift(s, near);
+	for (size_t i = 0; i < rules->n[PHASE_MARKED]; i++)
+		finds_rule(s, near, &rules->v[PHASE_MARKED][i], i);
+}
+
+static void
+find_around(struct finds *s, const struct rules_lang *rules, struct near *near)
+{
+	struct sieve_set may;
+	near_may(near, s->marked.text, &may);
+	for (size_t i = 0; i < rules->n[PHASE_AROUND]; i++)
+		if (sieve_has(&may, i))
+			finds_rule(s, near, &rules->v[PHASE_AROUND][i], i);
 }
 
 static void
@@ -172,10 +181,7 @@ walk_sentence(const struct figures *f, struct walk *w, struct str folded,
 	if (s.marked.n == 0)
 		return;
 	finds_periods(&s);
-	const struct head_set may = heads_of(f->heads[language], s.marked.text);
-	for (size_t i = 0; i < rules->n[PHASE_MARKED]; i++)
-		if (heads_has(&may, i))
-			finds_rule(&s, &rules->v[PHASE_MARKED][i]);
+	find_figures(&s, rules, f->marked[language]);
 	finds_settle(&s);
 	if (w->explain != NULL)
 		explain_finds(w->explain, &s);
@@ -183,8 +189,7 @@ walk_sentence(const struct figures *f, struct walk *w, struct str folded,
 	if (s.n == 0)
 		return;
 	const size_t figures = s.n;
-	for (size_t i = 0; i < rules->n[PHASE_AROUND]; i++)
-		finds_rule(&s, &rules->v[PHASE_AROUND][i]);
+	find_around(&s, rules, f->around[language]);
 	if (w->explain != NULL)
 		explain_around(w->explain, &s, figures);
 	finds_sort(&s);

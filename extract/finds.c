@@ -25,21 +25,47 @@ keep(struct finds *s, const struct rule *r, const struct near_match *m)
 		f->marks[i / 64] |= (uint64_t)1 << (i % 64);
 }
 
+void
+finds_sift(struct finds *s, struct near *near)
+{
+	const struct marked *m = &s->marked;
+	s->may = arena_bytes(s->arena, m->n * sizeof(*s->may));
+	near_begin(near);
+	for (size_t i = 0; i < m->n; i++)
+		near_may(near, str_from(m->text, m->v[i].at), &s->may[i]);
+}
+
+/* At each mark that a rule may begin with. */
+static void
+at_marks(struct finds *s, struct near *near, const struct rule *r, size_t i)
+{
+	struct near_match m;
+	for (size_t k = 0; k < s->marked.n && s->n < FINDS_MAX; k++)
+		if (sieve_has(&s->may[k], i) &&
+		    near_match(near, r, s->marked.text, s->marked.v[k].at, &m))
+			keep(s, r, &m);
+}
+
 /* All places where a rule fits; the next is sought behind the first mark of
  * the last, so that finds of one rule may overlap. */
 void
-finds_rule(struct finds *s, const struct rule *r)
+finds_rule(struct finds *s, struct near *near, const struct rule *r, size_t i)
 {
 	struct near_match m;
 	size_t at = 0;
 	if ((r->marks != 0 && (r->marks & s->marked.names) == 0) ||
 	    s->marked.n < r->least)
 		return;
-	while (s->n < FINDS_MAX && near_match(r, s->marked.text, at, &m)) {
+	if (r->headed) {
+		at_marks(s, near, r, i);
+		return;
+	}
+	while (
+	    s->n < FINDS_MAX && near_match(near, r, s->marked.text, at, &m)) {
 		keep(s, r, &m);
-		const size_t i = marks_from(&s->marked, m.start);
-		at = r->phase == PHASE_MARKED && i < s->marked.n
-		    ? s->marked.v[i].at + MARK_BYTES
+		const size_t mark = marks_from(&s->marked, m.start);
+		at = r->phase == PHASE_MARKED && mark < s->marked.n
+		    ? s->marked.v[mark].at + MARK_BYTES
 		    : m.end;
 		if (at <= m.start)
 			at = m.start + 1;

@@ -30,6 +30,7 @@ struct find {
 struct finds {
 	struct arena *arena;
 	struct marked marked;
+	struct sieve_set *may; /* by mark: the marked rules that may fit */
 	struct find *v;
 	size_t n;
 	size_t cap;
@@ -37,8 +38,10 @@ struct finds {
 
 /* Adds the periods that number marking took. */
 void finds_periods(struct finds *);
-/* Adds every place where one rule fits. */
-void finds_rule(struct finds *, const struct rule *);
+/* Sets `may`. */
+void finds_sift(struct finds *, struct near *);
+/* Adds every place where the i-th rule of the phase fits. */
+void finds_rule(struct finds *, struct near *, const struct rule *, size_t i);
 /* Sorts by rank and tells which stand; then drops the others, and traps. */
 void finds_settle(struct finds *);
 void finds_drop(struct finds *);

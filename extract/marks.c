@@ -7,7 +7,6 @@
 #include "common/log.h"
 #include "common/mem.h"
 #include "common/utf8.h"
-#include "extract/heads.h"
 #include "extract/near.h"
 
 #define WORD_BYTES_MAX 64 /* no number word is longer */
@@ -23,7 +22,7 @@ struct word_set {
 
 struct marker {
 	const struct ruleset *rules;
-	struct heads *heads[LANGS];
+	struct near *near[LANGS];
 	struct word_set words[LANGS];
 	struct word_set glued[LANGS];
 };
@@ -135,8 +134,8 @@ marker_new(const struct ruleset *rules, const struct lexicon *lexicon)
 	const struct yaml_strs glued = ruleset_words(rules, WORDS_GLUED);
 	m->rules = rules;
 	for (int lang = 0; lang < LANGS; lang++) {
-		m->heads[lang] =
-		    heads_new(ruleset_lang(rules, (enum rules_language)lang),
+		m->near[lang] =
+		    near_new(ruleset_lang(rules, (enum rules_language)lang),
 			PHASE_RAW);
 		struct gather g = {
 			.lexicon = lexicon,
@@ -163,7 +162,7 @@ marker_free(struct marker *m)
 	if (m == NULL)
 		return;
 	for (int lang = 0; lang < LANGS; lang++) {
-		heads_free(m->heads[lang]);
+		near_free(m->near[lang]);
 		free(m->words[lang].v);
 		free(m->glued[lang].v);
 	}
@@ -243,15 +242,16 @@ best_at(const struct marker *marker, enum rules_language lang, struct str s,
     size_t at, struct number_mark *best)
 {
 	const struct rules_lang *rules = ruleset_lang(marker->rules, lang);
-	struct head_set may = { { 0 } };
-	heads_at(marker->heads[lang], s, at, &may);
+	struct near *near = marker->near[lang];
+	struct sieve_set may;
+	near_may(near, str_from(s, at), &may);
 	best->rule = NULL;
 	for (size_t i = 0; i < rules->n[PHASE_RAW]; i++) {
 		const struct rule *r = &rules->v[PHASE_RAW][i];
 		struct near_match m;
 		if (best->rule != NULL && r->order > best->rule->order)
 			break;
-		if (!heads_has(&may, i) || !near_match(r, s, at, &m))
+		if (!sieve_has(&may, i) || !near_match(near, r, s, at, &m))
 			continue;
 		if (best->rule != NULL && m.end <= best->end)
 			continue;
@@ -320,6 +320,7 @@ marks_make(const struct marker *marker, struct arena *arena,
 	struct number_mark mark;
 	size_t done = 0;
 	*out = (struct marked){ .folded = sentence };
+	near_begin(marker->near[lang]);
 	buf_init(&text, 4 * sentence.n + 64);
 	for (size_t i = 0; i < sentence.n && out->n < MARKS_MAX;) {
 		const size_t end = candidate(marker, lang, sentence, &i);

@@ -6,6 +6,7 @@
 
 #include "common/str.h"
 #include "extract/rules.h"
+#include "extract/sieve.h"
 
 /*
  * One rule at one place: its pattern, and what stands right before it.
@@ -29,9 +30,23 @@ struct near_match {
 	size_t ncaptures;
 };
 
-/* Searches from byte `at` (a raw rule matches there or not at all).  A limit
- * of PCRE2 that stops the rule is logged and counts as no match. */
-bool near_match(const struct rule *, struct str text, size_t at,
+/*
+ * The sieves of one phase of one language: which rules need not be asked at a
+ * place at all.  The rules outlive them.
+ */
+struct near;
+struct near *near_new(const struct rules_lang *, enum rule_phase);
+void near_free(struct near *);
+/* Another text begins: what was known of places is forgotten. */
+void near_begin(struct near *);
+/* The rules, by their place in the phase, that may fit: raw and marked ones
+ * where the text begins, those of what stands around anywhere in it. */
+void near_may(struct near *, struct str text, struct sieve_set *);
+
+/* Searches from byte `at`; a raw rule and one that begins with a mark matches
+ * there or not at all.  A limit of PCRE2 that stops the rule is logged and
+ * counts as no match.  Without sieves (NULL) PCRE2 is asked everything. */
+bool near_match(struct near *, const struct rule *, struct str text, size_t at,
     struct near_match *);
 
 #endif

@@ -29,6 +29,7 @@ struct rule_group {
 /* A pattern and its named groups. */
 struct rule_pattern {
 	struct pattern *re; /* NULL: not given */
+	struct str text;    /* with its macros filled */
 	struct rule_group groups[RULE_GROUPS_MAX];
 	size_t ngroups;
 };
@@ -43,10 +44,10 @@ struct rule {
 	size_t mark;    /* of a number rule */
 	uint32_t marks; /* a sentence must have one of them */
 	size_t least;   /* and so many marks in all */
-	bool headed;    /* the place where it fits tells (heads.h) */
+	bool headed;    /* begins with a mark */
 	struct rule_pattern before; /* ends where `pattern` begins */
 	struct rule_pattern pattern;
-	struct pattern *not_before;
+	struct rule_pattern not_before;
 	struct pattern **context; /* all match the sentence */
 	size_t ncontext;
 	struct pattern **exclude; /* none matches the sentence */

@@ -35,7 +35,7 @@ struct fitting {
 
 static enum rc
 compile_filled(const struct rule_place *at, struct str text,
-    const struct fitting *how, struct pattern **out, struct err *err)
+    const struct fitting *how, struct rule_pattern *out, struct err *err)
 {
 	struct macro_filling filled = { .inline_max = how->inline_max };
 	buf_init(&filled.text, MACRO_PATTERN_MAX);
@@ -44,14 +44,18 @@ compile_filled(const struct rule_place *at, struct str text,
 	buf_text(&filled.text, ties[how->tie].close);
 	macros_define(&filled);
 	if (rc == RC_OK)
-		rc = pattern_new(buf_view(&filled.text), 0, out, NULL, err);
+		rc =
+		    pattern_new(buf_view(&filled.text), 0, &out->re, NULL, err);
+	if (rc == RC_OK)
+		out->text =
+		    arena_str(at->macros->arena, buf_view(&filled.text));
 	buf_free(&filled.text);
 	return rc;
 }
 
 static enum rc
 compile(const struct rule_place *at, const struct yaml_str *text, enum tie tie,
-    struct pattern **out, struct err *err)
+    struct rule_pattern *out, struct err *err)
 {
 	struct fitting how = { .tie = tie, .inline_max = MACRO_INLINE_MAX };
 	enum rc rc = compile_filled(at, text->v, &how, out, err);
@@ -72,7 +76,7 @@ compile_named(const struct rule_place *at, const struct yaml_str *text,
 {
 	if (text->v.n == 0)
 		return RC_OK;
-	const enum rc rc = compile(at, text, tie, &out->re, err);
+	const enum rc rc = compile(at, text, tie, out, err);
 	if (rc != RC_OK)
 		return rc;
 	const char *names[PATTERN_GROUPS_MAX];
@@ -100,23 +104,14 @@ compile_list(const struct rule_place *at, const struct yaml_strs *texts,
 	*out =
 	    arena_array(at->macros->arena, texts->n, sizeof(struct pattern *));
 	for (; *n < texts->n; (*n)++) {
+		struct rule_pattern one = { .re = NULL };
 		const enum rc rc =
-		    compile(at, &texts->v[*n], TIE_NONE, &(*out)[*n], err);
+		    compile(at, &texts->v[*n], TIE_NONE, &one, err);
 		if (rc != RC_OK)
 			return rc;
+		(*out)[*n] = one.re;
 	}
 	return RC_OK;
-}
-
-/* Whether a pattern asks what stands before the place where it begins. */
-static bool
-looks_behind(struct str filled)
-{
-	static const char *const looks[] = { "(?<=", "\\b", "\\B", "\\K" };
-	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++)
-		if (str_find(filled, str_c(looks[i])) < filled.n)
-			return true;
-	return false;
 }
 
 /* The phase, and the marks it needs: a trap or a period runs over marks when
@@ -129,7 +124,6 @@ set_phase(const struct rule_place *at, const struct rule_text *t,
 	buf_init(&filled.text, MACRO_PATTERN_MAX);
 	const enum rc rc =
 	    macros_fill(at->macros, at->lang, t->pattern.v, &filled, err);
-	r->headed = !looks_behind(buf_view(&filled.text));
 	buf_free(&filled.text);
 	if (rc != RC_OK) {
 		err_prefix(err, "%s:%u:%u", at->file->path, t->pattern.line,
@@ -181,9 +175,8 @@ compile_parts(const struct rule_place *at, const struct rule_text *t,
 		rc = compile_list(at, &t->exclude, &r->exclude, &r->nexclude,
 		    err);
 	r->least = least_marks(r);
-	if (r->phase != PHASE_RAW && rc == RC_OK)
-		r->headed =
-		    r->headed && pattern_first_byte(r->pattern.re) == MARK_LEAD;
+	if (r->phase == PHASE_MARKED && rc == RC_OK)
+		r->headed = pattern_first_byte(r->pattern.re) == MARK_LEAD;
 	return rc;
 }
 
@@ -200,7 +193,7 @@ rule_free(const struct rule *r)
 {
 	pattern_free(r->pattern.re);
 	pattern_free(r->before.re);
-	pattern_free(r->not_before);
+	pattern_free(r->not_before.re);
 	for (size_t i = 0; i < r->ncontext; i++)
 		pattern_free(r->context[i]);
 	for (size_t i = 0; i < r->nexclude; i++)

@@ -49,7 +49,7 @@ fit(const struct folder *f, const char *parts, const char *text)
 	struct near_match n;
 	struct made m = make(f, parts);
 	const char *out = "";
-	if (near_match(m.rule, str_c(text), 0, &n))
+	if (near_match(NULL, m.rule, str_c(text), 0, &n))
 		out = arena_printf(f->arena, "%zu-%zu-%zu", n.from, n.start,
 		    n.end)
 			  .s;
@@ -127,7 +127,7 @@ groups_that_took_part_are_captured_with_their_place(void **state)
 	struct near_match n;
 	struct made m =
 	    make(*state, "before: '(?<sign>-)', pattern: '(?<who>b)|(?<no>c)'");
-	assert_true(near_match(m.rule, STR("a -b"), 0, &n));
+	assert_true(near_match(NULL, m.rule, STR("a -b"), 0, &n));
 	assert_int_equal(n.ncaptures, 2);
 	assert_true(str_is(n.captures[0].name, "who"));
 	assert_int_equal(n.captures[0].start, 3);
