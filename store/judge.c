@@ -26,7 +26,10 @@ enum judge_query {
 };
 
 static const char *const judge_sql[JUDGE_QUERIES] = {
-	[JUDGE_FIND] = "SELECT fact_id FROM fact WHERE anchor=?1 LIMIT 1",
+	/* Figures of a series are found by index, others by looking. */
+	[JUDGE_FIND] = "SELECT fact_id FROM fact WHERE anchor=?1"
+		       " AND indicator_id IS NOT NULL UNION ALL"
+		       " SELECT fact_id FROM fact WHERE anchor=?1 LIMIT 1",
 	[JUDGE_CLOSE] = "UPDATE judgement SET recorded_until=?2 WHERE anchor=?1"
 			" AND recorded_until='" SCHEMA_FOREVER "'",
 	[JUDGE_ADD] = ("INSERT INTO judgement(anchor,recorded_at,verdict,who,"
@@ -37,7 +40,9 @@ static const char list_sql[] =
     "SELECT j.anchor,j.verdict,j.who,j.why,j.recorded_at,"
     "nullif(j.recorded_until,'" SCHEMA_FOREVER "'),f.surface,d.url"
     " FROM judgement j LEFT JOIN fact f ON f.fact_id="
-    "(SELECT max(fact_id) FROM fact WHERE anchor=j.anchor)"
+    "coalesce((SELECT max(fact_id) FROM fact WHERE anchor=j.anchor"
+    " AND indicator_id IS NOT NULL),"
+    "(SELECT max(fact_id) FROM fact WHERE anchor=j.anchor))"
     " LEFT JOIN reading USING(reading_id) LEFT JOIN version USING(version_id)"
     " LEFT JOIN document d USING(document_id)"
     " ORDER BY j.recorded_at,j.judgement_id";

@@ -295,6 +295,44 @@ static const char *const step_6[] = {
 	NULL,
 };
 
+/*
+ * What a series is walked by lies together, so that a question reads tens of
+ * pages and not one a row; these indexes have every column it asks for
+ * (observation.c, detail.c).  A page is found by its address.  Anchors are
+ * looked up when people judge figures of a series, which few facts are.  Words
+ * are gathered in memory for longer and put together later.
+ */
+static const char *const step_7[] = {
+	"DROP INDEX fact_indicator;"
+	"CREATE INDEX fact_followed ON fact(indicator_id, fact_id, reading_id,"
+	" start, length, sentence_start, sentence_length, value, low, high,"
+	" bound, unit, modality, period_basis, speaker_id, anchor)"
+	" WHERE indicator_id IS NOT NULL;"
+	"DROP INDEX fact_anchor;"
+	"CREATE INDEX fact_anchor ON fact(anchor)"
+	" WHERE indicator_id IS NOT NULL;"
+	"DROP INDEX observation_series;"
+	"CREATE INDEX observation_series ON observation(indicator_id, place_id,"
+	" reported_at, recorded_at, recorded_until, fact_id, document_id,"
+	" period_from, period_until);"
+	"CREATE INDEX reading_version ON reading(reading_id, version_id);"
+	"CREATE INDEX version_head ON version(version_id, story_id, seq,"
+	" reported_basis);"
+	"CREATE INDEX document_head ON document(document_id, source_id, hash);"
+	"CREATE INDEX document_url ON document(url);",
+	"DROP TRIGGER due_judged; DROP TRIGGER due_judged_no_more;"
+	"CREATE TRIGGER due_judged AFTER INSERT ON judgement BEGIN " DUE_ADD
+	"observation WHERE fact_id IN (SELECT fact_id FROM fact WHERE"
+	" anchor=new.anchor AND indicator_id IS NOT NULL)" DUE_END
+	"CREATE TRIGGER due_judged_no_more AFTER UPDATE ON judgement "
+	"BEGIN " DUE_ADD "observation WHERE fact_id IN (SELECT fact_id"
+	" FROM fact WHERE anchor=new.anchor"
+	" AND indicator_id IS NOT NULL)" DUE_END,
+	"INSERT INTO words(words, rank) VALUES('hashsize', 16777216);"
+	"INSERT INTO words(words, rank) VALUES('automerge', 16);",
+	NULL,
+};
+
 const char *const *const schema_steps[] = {
 	step_1,
 	step_2,
@@ -302,5 +340,6 @@ const char *const *const schema_steps[] = {
 	step_4,
 	step_5,
 	step_6,
+	step_7,
 	NULL,
 };
