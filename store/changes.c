@@ -127,6 +127,7 @@ static enum rc
 events_tell(struct telling *s, struct call *call, unsigned kinds,
     struct err *err)
 {
+	const struct event_teller teller = { kinds, event_tell, s };
 	struct question question;
 	unsigned long long after = 0;
 	enum rc rc = question_read(call, &question, err);
@@ -134,11 +135,10 @@ events_tell(struct telling *s, struct call *call, unsigned kinds,
 		rc = after_read(call, &after, err);
 	if (rc != RC_OK)
 		return rc;
-	const struct event_part part = { question.code, (int64_t)after, kinds };
 	s->answer.table = call_table(call, change_columns, CHANGE_COLUMNS);
 	rc = call->asked->after != NULL
-	    ? events_after(call, &part, event_tell, s, err)
-	    : events_walk(call, &question, kinds, event_tell, s, err);
+	    ? events_after(call, question.code, (int64_t)after, &teller, err)
+	    : events_walk(call, &question, &teller, err);
 	table_close(s->answer.table);
 	return rc;
 }

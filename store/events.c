@@ -34,9 +34,7 @@ struct telling {
 	struct query *q; /* of the log; NULL: it is worked out */
 	struct arena *arena;
 	int64_t since;
-	unsigned kinds;
-	event_fn *fn;
-	void *arg;
+	const struct event_teller *to;
 };
 
 static struct event
@@ -78,9 +76,9 @@ event_of(struct arena *a, const struct change *c)
 static enum rc
 event_tell(const struct telling *t, const struct event *e, struct err *err)
 {
-	if ((t->kinds & (unsigned)e->kind) == 0 || e->reported < t->since)
+	if ((t->to->kinds & (unsigned)e->kind) == 0 || e->reported < t->since)
 		return RC_OK;
-	return t->fn(t->arg, e, err);
+	return t->to->fn(t->to->arg, e, err);
 }
 
 /* All rows of a query that is bound. */
@@ -137,14 +135,10 @@ log_walk(struct telling *t, const struct question *q, struct err *err)
 }
 
 enum rc
-events_walk(struct call *call, const struct question *q, unsigned kinds,
-    event_fn *fn, void *arg, struct err *err)
+events_walk(struct call *call, const struct question *q,
+    const struct event_teller *to, struct err *err)
 {
-	struct telling t = { .call = call,
-		.since = q->since,
-		.kinds = kinds,
-		.fn = fn,
-		.arg = arg };
+	struct telling t = { .call = call, .since = q->since, .to = to };
 	const bool present = q->as_of == PAST_END && q->recorded == PAST_END;
 	bool settled = false;
 	enum rc rc = RC_OK;
@@ -161,19 +155,15 @@ events_walk(struct call *call, const struct question *q, unsigned kinds,
 }
 
 enum rc
-events_after(struct call *call, const struct event_part *part, event_fn *fn,
-    void *arg, struct err *err)
+events_after(struct call *call, const char *code, int64_t number,
+    const struct event_teller *to, struct err *err)
 {
-	struct telling t = { .call = call,
-		.since = INT64_MIN,
-		.kinds = part->kinds,
-		.fn = fn,
-		.arg = arg };
+	struct telling t = { .call = call, .since = INT64_MIN, .to = to };
 	enum rc rc = query_new(call->db, after_sql, &t.q, err);
 	if (rc != RC_OK)
 		return rc;
-	query_int(t.q, 0, part->after);
-	query_str(t.q, 1, str_c(part->code));
+	query_int(t.q, 0, number);
+	query_str(t.q, 1, str_c(code));
 	rc = rows_tell(&t, err);
 	query_free(t.q);
 	return rc;

@@ -28,21 +28,19 @@ struct event {
 	bool stated; /* by the text itself */
 };
 
-typedef enum rc event_fn(void *arg, const struct event *, struct err *);
-
-/* Those in force of the kinds asked for, by series and day. */
-enum rc events_walk(struct call *, const struct question *, unsigned kinds,
-    event_fn *, void *arg, struct err *) MUST_CHECK;
-/* A part of the log. */
-struct event_part {
-	const char *code; /* of the indicator; NULL: all */
-	int64_t after;    /* the number it begins behind */
+/* Who is told of which kinds. */
+struct event_teller {
 	unsigned kinds;
+	enum rc (*fn)(void *arg, const struct event *, struct err *);
+	void *arg;
 };
 
-/* It, in the order it was written, with what was retracted later and what
- * retracts. */
-enum rc events_after(struct call *, const struct event_part *, event_fn *,
-    void *arg, struct err *) MUST_CHECK;
+/* Those in force, by series and day. */
+enum rc events_walk(struct call *, const struct question *,
+    const struct event_teller *, struct err *) MUST_CHECK;
+/* The log itself behind a number, of one indicator or (NULL) of all: in the
+ * order it was written, with what was retracted later and what retracts. */
+enum rc events_after(struct call *, const char *code, int64_t number,
+    const struct event_teller *, struct err *) MUST_CHECK;
 
 #endif

@@ -11,7 +11,7 @@ static const struct table_column vintage_columns[] = {
 	{ "value", TABLE_RIGHT },
 };
 
-/* SDMX-CSV 2 (SDMX 3.0, part 5): one dataflow, its dimensions and measure. */
+/* SDMX-CSV 2.1 (SDMX 3.1): one dataflow, its dimensions and measure. */
 static const struct table_column sdmx_columns[] = {
 	{ "STRUCTURE", TABLE_SHOW },
 	{ "STRUCTURE_ID", TABLE_SHOW },
@@ -96,16 +96,17 @@ static const struct answer_form sdmx_form = {
 
 struct form {
 	const char *name;
-	enum table_format format;
 	const struct answer_form *answer;
+	enum table_format format;
 	bool excel; /* may be asked for so */
 };
 
 static const struct form forms[] = {
-	{ "csv", TABLE_CSV, &series_form, true },
-	{ "jsonl", TABLE_JSONL, &series_form, false },
-	{ "vintages", TABLE_CSV, &vintage_form, true },
-	{ "sdmx-csv", TABLE_CSV, &sdmx_form, false },
+	{ "csv", &series_form, TABLE_CSV, true },
+	{ "jsonl", &series_form, TABLE_JSONL, false },
+	{ "xlsx", &series_form, TABLE_XLSX, false },
+	{ "vintages", &vintage_form, TABLE_CSV, true },
+	{ "sdmx-csv", &sdmx_form, TABLE_CSV, false },
 };
 
 static enum rc
@@ -147,7 +148,11 @@ export_run(struct call *call, struct err *err)
 	call->format = form.format;
 	struct table *t =
 	    call_table(call, form.answer->columns, form.answer->ncolumns);
+	struct err ending = { 0 };
 	rc = answer_tell(call, &question, form.answer, t, err);
-	table_close(t);
-	return rc;
+	const enum rc ended = table_end(t, &ending);
+	if (rc != RC_OK || ended == RC_OK)
+		return rc;
+	*err = ending;
+	return ended;
 }

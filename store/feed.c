@@ -210,6 +210,7 @@ feed_run(struct call *call, struct err *err)
 	const char *format = call->asked->format;
 	struct question question;
 	struct feed f = { 0 };
+	const struct event_teller teller = { CHANGE_ALL, feed_collect, &f };
 	unsigned long long limit = FEED_LIMIT;
 	size_t form = 0;
 	while (format != NULL && form < FORMS &&
@@ -225,7 +226,7 @@ feed_run(struct call *call, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	f.arena = arena_new(FEED_ARENA);
-	rc = events_walk(call, &question, CHANGE_ALL, feed_collect, &f, err);
+	rc = events_walk(call, &question, &teller, err);
 	if (rc == RC_OK)
 		rc = feed_write(call, &f, form, limit, err);
 	arena_free(f.arena);

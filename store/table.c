@@ -17,6 +17,7 @@ static const struct table_form *const forms[] = {
 	[TABLE_JSON] = &table_json,
 	[TABLE_JSONL] = &table_jsonl,
 	[TABLE_EXCEL] = &table_excel,
+	[TABLE_XLSX] = &table_xlsx,
 };
 
 bool
@@ -109,13 +110,24 @@ table_row(struct table *t)
 		table_drain(t);
 }
 
+enum rc
+table_end(struct table *t, struct err *err)
+{
+	if (t == NULL)
+		return RC_OK;
+	t->form->end(t);
+	table_drain(t);
+	const bool failed = t->err.reason[0] != '\0';
+	if (failed)
+		*err = t->err;
+	buf_free(&t->out);
+	free(t);
+	return failed ? RC_FAIL : RC_OK;
+}
+
 void
 table_close(struct table *t)
 {
-	if (t == NULL)
-		return;
-	t->form->end(t);
-	table_drain(t);
-	buf_free(&t->out);
-	free(t);
+	struct err ignored = { 0 };
+	(void)!table_end(t, &ignored);
 }

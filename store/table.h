@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/rc.h"
 #include "common/str.h"
 
 /*
@@ -18,6 +19,7 @@
  *   a decimal point, what is unknown empty or null.
  * excel: csv with a byte order mark, semicolons and decimal commas; a text
  *   that would be taken for a formula has an apostrophe before it.
+ * xlsx: a workbook; its bytes come when the table ends, which may fail.
  */
 enum table_format {
 	TABLE_PLAIN,
@@ -25,8 +27,9 @@ enum table_format {
 	TABLE_JSON,
 	TABLE_JSONL,
 	TABLE_EXCEL, /* csv as spreadsheets of the country read it */
+	TABLE_XLSX,
 };
-/* False when there is no format of that name. */
+/* False when there is no format of that name that every verb gives. */
 bool table_format_named(struct str, enum table_format *);
 
 enum table_show {
@@ -65,6 +68,8 @@ void table_int(struct table *, int64_t);
 void table_real(struct table *, double);  /* NAN: unknown */
 void table_time(struct table *, int64_t); /* CLOCK_NONE: unknown */
 void table_row(struct table *);
-void table_close(struct table *); /* ends the output and frees */
+/* Ends the output and frees; RC_FAIL only of a workbook. */
+enum rc table_end(struct table *, struct err *) MUST_CHECK;
+void table_close(struct table *); /* the same for all other forms */
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "common/arena.h"
 #include "common/buf.h"
+#include "common/rc.h"
 #include "store/table.h"
 
 /*
@@ -31,6 +32,7 @@ struct table_form {
 	void (*end)(struct table *);
 };
 
+struct xlsx;  /* the workbook being written */
 struct plain; /* rows that wait until the widths are known */
 
 struct table {
@@ -44,6 +46,8 @@ struct table {
 	struct table_sink sink;
 	struct buf out;
 	struct plain *plain;
+	struct xlsx *xlsx;
+	struct err err; /* why the end failed, or no reason */
 };
 
 extern const struct table_form table_plain;
@@ -51,6 +55,7 @@ extern const struct table_form table_csv;
 extern const struct table_form table_json;
 extern const struct table_form table_jsonl;
 extern const struct table_form table_excel;
+extern const struct table_form table_xlsx;
 
 /* Quoted where it must be, for a list apart by `sep`. */
 void csv_text(struct buf *, struct str, char sep);

@@ -67,6 +67,7 @@ fence xxhash.h common/hash.c
 fence openssl/ common/digest.c
 fence libpsl.h crawler/domain.c
 fence idn2.h common/host.c
+fence xlsxwriter.h store/table_xlsx.c
 
 echo "lint: names and sizes"
 for f in "$@"; do
@@ -126,9 +127,13 @@ for f in $sources; do
 	)
 	[ -e "$stamp" ] || echo "$f $stamp"
 done >"$list"
+# One library's header names what we ban: it is read before the ban.
 # shellcheck disable=SC2016 # the inner shell's own arguments
 xargs -r -P "$JOBS" -L1 sh -c '
-	clang-tidy --quiet "$1" 2>/dev/null && : >"$2"' tidy \
+	first=
+	[ "$1" != store/table_xlsx.c ] ||
+		first="--extra-arg-before=-include --extra-arg-before=xlsxwriter.h"
+	clang-tidy --quiet $first "$1" 2>/dev/null && : >"$2"' tidy \
 	<"$list" || bad=1
 rm -f "$list"
 

@@ -56,6 +56,59 @@ ask() {
 	[ "$status" -eq 2 ]
 }
 
+@test "the workbook opens, runs nothing and is the same every time" {
+	jq -n -c '{url: "c", site: "qala", at: "2026-02-22T04:00:00Z",
+	    text: "\u0001<b>\u001b[31m 5,5 & \"тыс\"", says: [{figure: "5,5",
+	    value: 5.5, indicator: "roads.km", unit: "km"}]}' |
+		jq -c -f "$golden/record.jq" | ask load
+	ask export --format xlsx -o one.xlsx
+	sleep 1.1
+	ask export --format xlsx >two.xlsx
+	cmp one.xlsx two.xlsx
+	ask export --format csv >all.csv
+	python3 - <<-'EOF'
+	import csv, datetime, zipfile
+	import xml.etree.ElementTree as xml
+	ns = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+	book = zipfile.ZipFile("one.xlsx")
+	assert book.testzip() is None
+	for name in book.namelist():
+	    if name.endswith((".xml", ".rels")):
+	        xml.fromstring(book.read(name))
+	sheet = xml.fromstring(book.read("xl/worksheets/sheet1.xml"))
+	rows = sheet.findall("m:sheetData/m:row", ns)
+	wanted = list(csv.reader(open("all.csv", newline="", encoding="utf-8")))
+	assert len(rows) == len(wanted) == 9, len(rows)
+	assert not sheet.findall(".//m:f", ns)
+	def column(ref):
+	    n = 0
+	    for c in ref.rstrip("0123456789"):
+	        n = n * 26 + ord(c) - 64
+	    return n - 1
+	for row, want in zip(rows, wanted):
+	    got = [""] * len(want)
+	    for cell in row:
+	        text = "".join(cell.itertext())
+	        at = column(cell.get("r"))
+	        if cell.get("s") == "2":
+	            day = datetime.datetime(1899, 12, 30)
+	            day += datetime.timedelta(seconds=round(float(text) * 86400))
+	            text = day.strftime("%Y-%m-%dT%H:%M:%SZ")
+	        got[at] = text
+	    for head, g, w in zip(wanted[0], got, want):
+	        if g != w and head not in ("sentence",):
+	            assert float(g) == float(w), (head, g, w)
+	texts = ["".join(c.itertext()) for r in rows for c in r]
+	assert "=cmd() 4,5 тыс; в области" in texts
+	EOF
+	run store export --format xlsx --excel
+	[ "$status" -eq 2 ]
+	run env TMPDIR=/no/such/folder "$SANDYQ_BIN/sandyq-store" --db s.db \
+	    export --format xlsx
+	[ "$status" -eq 1 ]
+	[[ $output == *workbook* ]]
+}
+
 @test "vintages are the moves of the line" {
 	[ "$(ask export --format vintages | tr -d '\r')" = \
 	    "id,time,pub_date,value
@@ -82,9 +135,29 @@ REF_AREA,TIME_PERIOD,PUB_DATE,OBS_VALUE,UNIT_MEASURE,OBS_STATUS,SOURCE,SOURCE_UR
 	python3 - <<-'EOF'
 	import csv, datetime, json
 	package = json.load(open("datapackage.json"))
+	import re
+	# What the schemas of Data Package 1.0 and Table Schema ask for.
 	for key in ("name", "profile", "resources", "sources", "licenses"):
 	    assert package[key], key
+	slug = re.compile(r"^([-a-z0-9._/])+$")
+	assert slug.match(package["name"])
+	assert package["profile"] == "tabular-data-package"
+	for license in package["licenses"]:
+	    assert "name" in license or "path" in license
+	for source in package["sources"]:
+	    assert source["title"]
+	    assert re.match(r"https?://", source.get("path", "http://"))
+	assert len(package["resources"]) == 1
 	resource = package["resources"][0]
+	assert slug.match(resource["name"])
+	assert not resource["path"].startswith(("/", ".."))
+	assert resource["profile"] == "tabular-data-resource"
+	assert resource["encoding"] == "utf-8"
+	fields = resource["schema"]["fields"]
+	assert len({f["name"] for f in fields}) == len(fields) > 0
+	for f in fields:
+	    assert f["type"] in ("string", "number", "integer", "date",
+	        "datetime"), f
 	read = {
 	    "number": float, "integer": int, "string": str,
 	    "date": datetime.date.fromisoformat,

@@ -124,13 +124,23 @@ same_as_worked_out() {
 	assert feed.find("a:updated", ns).text == dates[0]
 	ids = [e.find("a:id", ns).text for e in entries]
 	assert len(set(ids)) == 12
+	# What RFC 4287 asks for, and JSON Feed 1.1.
+	for of in [feed] + entries:
+	    for name in ("id", "title", "updated"):
+	        assert len(of.findall("a:" + name, ns)) == 1, name
+	        assert of.find("a:" + name, ns).text
 	for e in entries:
 	    assert e.find("a:link", ns).get("href").startswith("https://")
 	    assert e.find("a:author/a:name", ns).text
 	    assert e.find("a:summary", ns).text
 	small = json.load(open("events.json"))
 	assert small["version"] == "https://jsonfeed.org/version/1.1"
+	assert small["title"]
 	assert [i["id"] for i in small["items"]] == ids[:5]
+	for i in small["items"]:
+	    assert isinstance(i["id"], str) and i["content_text"]
+	    assert i["date_published"] in dates
+	    assert i["authors"][0]["name"] and i["url"].startswith("https://")
 	EOF
 	run "$SANDYQ_BIN/sandyq-store" --db s.db feed --format rss
 	[ "$status" -eq 2 ]
