@@ -44,12 +44,15 @@ static const struct yaml_field crawl_fields[] = {
 	{ "latency", YAML_REAL, CRAWL(latency), .max = 1000 },
 	{ "list_pages", YAML_INT, CRAWL(list_pages), .min = 1, .max = 1000000 },
 	{ "known", YAML_INT, CRAWL(known), .min = 1, .max = 1000000 },
+	{ "lists", YAML_INT, CRAWL(lists), .min = 1, .max = 100000 },
+	{ "queries", YAML_INT, CRAWL(queries), .min = 1, .max = 1000000 },
+	{ "links", YAML_INT, CRAWL(links), .min = 1, .max = 1000000 },
+	{ "robots_delay", YAML_INT, CRAWL(robots_delay), .max = 86400 },
 	{ "pages", YAML_INT, CRAWL(pages), .min = 1, .max = 100000000 },
 	{ "body_max", YAML_INT, CRAWL(body_max), .min = 1024, .max = 1 << 30 },
 	{ "memory_max", YAML_INT, CRAWL(memory_max), .min = 1 << 20,
 	    .max = 1 << 30 },
-	{ "file_max", YAML_INT, CRAWL(file_max), .min = 1024,
-	    .max = LONG_MAX },
+	{ "file_max", YAML_INT, CRAWL(file_max), .min = 1024, .max = LONG_MAX },
 	{ "disk_reserve", YAML_INT, CRAWL(disk_reserve) },
 	{ "total_seconds", YAML_INT, CRAWL(total_seconds), .min = 1,
 	    .max = 86400 },
@@ -82,6 +85,10 @@ static const struct config_crawl crawl_defaults = {
 	.pages = 500,
 	.list_pages = 10,
 	.known = 10,
+	.lists = 64,
+	.queries = 100,
+	.links = 1000,
+	.robots_delay = 60,
 	.body_max = 10 << 20,
 	.memory_max = 16 << 20,
 	.file_max = 1 << 30,
@@ -263,6 +270,9 @@ crawl_check(const struct config *c, struct err *err)
 	if (agent->v.n == 0)
 		return yaml_wrong(err, c->path, agent,
 		    "user_agent: sandyq must say who it is");
+	if (str_find_nocase(agent->v, STR("mozilla/")) < agent->v.n)
+		return yaml_wrong(err, c->path, agent,
+		    "user_agent: a browser's name is not ours to use");
 	const enum rc rc = header_check(c->path, "user_agent", agent, err);
 	if (rc != RC_OK)
 		return rc;
@@ -347,18 +357,33 @@ config_print(const struct config *c)
 		{ "dygraphs", c->dygraphs != NULL ? c->dygraphs : "", "" },
 	};
 	const struct config_crawl *w = &c->crawl;
+	const struct {
+		const char *key;
+		long value;
+	} numbers[] = {
+		{ "pages", w->pages },
+		{ "list_pages", w->list_pages },
+		{ "known", w->known },
+		{ "lists", w->lists },
+		{ "queries", w->queries },
+		{ "links", w->links },
+		{ "robots_delay", w->robots_delay },
+		{ "body_max", w->body_max },
+		{ "memory_max", w->memory_max },
+		{ "file_max", w->file_max },
+		{ "disk_reserve", w->disk_reserve },
+		{ "total_seconds", w->total_seconds },
+		{ "stall_seconds", w->stall_seconds },
+		{ "redirects", w->redirects },
+	};
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
 		(void)printf("%s=%s%s\n", paths[i].key, paths[i].path,
 		    paths[i].below);
 	(void)printf("user_agent=%.*s\ncontact=%.*s\n",
 	    STR_ARG(w->user_agent.v), STR_ARG(w->contact.v));
 	(void)printf("delay=%g\nlatency=%g\n", w->delay, w->latency);
-	(void)printf("pages=%ld\nlist_pages=%ld\nknown=%ld\nbody_max=%ld\n",
-	    w->pages, w->list_pages, w->known, w->body_max);
-	(void)printf("memory_max=%ld\nfile_max=%ld\ndisk_reserve=%ld\n",
-	    w->memory_max, w->file_max, w->disk_reserve);
-	(void)printf("total_seconds=%ld\nstall_seconds=%ld\nredirects=%ld\n",
-	    w->total_seconds, w->stall_seconds, w->redirects);
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		(void)printf("%s=%ld\n", numbers[i].key, numbers[i].value);
 	(void)printf("private_addresses=%s\n",
 	    w->private_addresses ? "yes" : "no");
 }

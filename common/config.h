@@ -25,6 +25,10 @@ struct config_crawl {
 	long pages;         /* ceiling of fetched pages a site and run */
 	long list_pages;    /* ceiling of pages of one list in a run */
 	long known;         /* known ones in a row that end a list */
+	long lists;         /* ceiling of lists a site and run */
+	long queries;       /* new queries of one path on pages in a run */
+	long links;         /* new addresses of one pattern on one page */
+	long robots_delay;  /* seconds of Crawl-delay that are sat out */
 	long body_max;      /* bytes */
 	long memory_max;    /* bytes of all bodies in flight in memory */
 	long file_max;      /* bytes of an archive, then the next one */

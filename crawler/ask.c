@@ -31,7 +31,8 @@ ask_floor(const struct run *r, const struct task *t)
 	const struct origin *origin = origins_get(r->origins, t->origin);
 	return polite_delay_ms(site->delay > 0 ? site->delay
 					       : r->config->crawl.delay,
-	    origin_delay(origin, str_c(r->user_agent)));
+	    origin_delay(origin, str_c(r->user_agent)),
+	    r->config->crawl.robots_delay);
 }
 
 int64_t
@@ -155,7 +156,7 @@ is_known(const struct run *r, const struct task *t)
 {
 	const struct run_site *s = &r->v[t->site];
 	return t->kind == TASK_LIST && t->depth > 0 && !s->afresh &&
-	    s->known >= RUN_KNOWN_MAX;
+	    r->options.since == CLOCK_NONE && s->known >= RUN_KNOWN_MAX;
 }
 
 /* Pages like this one led to nothing: it is for another day. */

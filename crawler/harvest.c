@@ -36,13 +36,17 @@ trap_look(struct crop *c, const struct task *at, struct err *err)
 {
 	struct run *r = c->run;
 	int64_t found = CLOCK_NONE;
+	const struct trap_budget budget = {
+		.queries = (unsigned)r->config->crawl.queries,
+		.links = (unsigned)r->config->crawl.links,
+	};
 	bool trap = trap_is(at->key, c->now);
 	if (!trap && !c->announced) {
 		const enum rc rc = page_since(r->state, at->key, &found, err);
 		if (rc == RC_FAIL)
 			return rc;
 		trap = rc == RC_END &&
-		    trap_is_flood(r->tally, at->key, c->list->key);
+		    trap_is_flood(r->tally, &budget, at->key, c->list->key);
 	}
 	c->trapped += trap ? 1 : 0;
 	return trap ? RC_END : RC_OK;
@@ -95,7 +99,8 @@ list_take(struct crop *c, const struct page *p, struct err *err)
 		.rank = p->dated,
 		.depth = p->depth,
 	};
-	if (p->depth > RUN_DEPTH_MAX || s->lists >= RUN_LISTS_MAX)
+	if (p->depth > RUN_DEPTH_MAX || s->lists >= r->config->crawl.lists ||
+	    (p->dated != CLOCK_NONE && p->dated < r->options.since))
 		return RC_OK;
 	const enum rc rc = run_locate(r, &task, err);
 	if (rc == RC_OK && run_add(r, &task)) {

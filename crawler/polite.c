@@ -6,9 +6,9 @@
 #define DOUBLINGS_MAX 20 /* keeps the shift in range; the cap is hit before */
 
 int64_t
-polite_delay_ms(double configured, double robots)
+polite_delay_ms(double configured, double robots, long most)
 {
-	double seconds = robots > POLITE_DELAY_MAX ? POLITE_DELAY_MAX : robots;
+	double seconds = robots > (double)most ? (double)most : robots;
 	if (configured > seconds)
 		seconds = configured;
 	return seconds > 0 ? (int64_t)(seconds * 1000) : 0;

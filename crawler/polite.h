@@ -10,15 +10,16 @@
  * How long to leave a host alone.  Pure arithmetic: delays between requests,
  * what Retry-After asks, and how failures stretch the wait.
  */
-#define POLITE_DELAY_MAX 60    /* seconds of Crawl-delay we sit out */
+#define POLITE_DELAY_MAX 60    /* seconds a slow host is owed at most */
 #define POLITE_HOLD_MIN  1     /* seconds after the first failure, at least */
 #define POLITE_HOLD_MAX  86400 /* seconds a host is left alone at most */
 #define POLITE_QUICK_MS  100   /* an answer within that is no strain */
 #define POLITE_WAIT_MAX  120   /* longer holds end the host's part of a run */
 
 /* Milliseconds from one response to the next request: the larger of the
- * configured seconds and robots.txt's (negative: none), which is capped. */
-int64_t polite_delay_ms(double configured, double robots);
+ * configured seconds and robots.txt's (negative: none), of which `most` count.
+ */
+int64_t polite_delay_ms(double configured, double robots, long most);
 
 /* Milliseconds an answer takes, smoothed: one of eight parts is the last. */
 int64_t polite_latency(int64_t smoothed, int64_t millis);

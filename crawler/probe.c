@@ -40,7 +40,8 @@ pause_make(const struct probe *p)
 	const int64_t ms =
 	    polite_delay_ms(site->delay > 0 ? site->delay
 					    : p->stage->config->crawl.delay,
-		robots != NULL ? robots_delay(robots, str_c(p->agent)) : -1);
+		robots != NULL ? robots_delay(robots, str_c(p->agent)) : -1,
+		p->stage->config->crawl.robots_delay);
 	const struct timespec t = {
 		.tv_sec = (time_t)(ms / 1000),
 		.tv_nsec = (long)(ms % 1000) * 1000000,

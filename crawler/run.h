@@ -25,7 +25,6 @@
  * for) and answer.c (what came of it) share.  main builds nothing of this;
  * run_open() does, and run_close() takes it down in reverse order.
  */
-#define RUN_LISTS_MAX 64   /* lists of one site in one run */
 #define RUN_KNOWN_MAX 3    /* sitemaps in a row that name only what we know */
 #define RUN_DEPTH_MAX 3    /* a sitemap of a sitemap of a sitemap */
 #define RUN_SYNC_MAX  200   /* exchanges between two fsyncs and commits ... */

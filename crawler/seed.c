@@ -188,9 +188,9 @@ seed_lists(struct run *r, size_t site, struct err *err)
 		.site = s->site->code.v,
 		.kind = TASK_LIST,
 		.now = run_now(r),
-		.since = CLOCK_NONE,
+		.since = r->options.since,
 		.until = CLOCK_NONE,
-		.limit = RUN_LISTS_MAX - s->lists,
+		.limit = r->config->crawl.lists - s->lists,
 		.depth = 1,
 	};
 	if (rc == RC_OK && due.limit > 0)

@@ -1,13 +1,17 @@
 #include "crawler/status.h"
 
+#include <stdlib.h>
+
 #include "common/arena.h"
 #include "common/buf.h"
 #include "common/file.h"
 #include "common/json.h"
 #include "common/site.h"
 #include "common/url.h"
+#include "crawler/agent.h"
 #include "crawler/domain.h"
 #include "crawler/polite.h"
+#include "crawler/robots.h"
 #include "crawler/schedule.h"
 #include "crawler/source.h"
 #include "crawler/state.h"
@@ -112,6 +116,7 @@ row_json(struct json *j, const struct row *r)
 
 struct report {
 	const struct config_crawl *crawl;
+	char *agent;
 	struct arena *arena;
 	struct state *state;
 	struct buf out;
@@ -119,8 +124,38 @@ struct report {
 	bool as_json;
 };
 
+/* One more reason. */
+static void
+why_add(struct row *row, const char *before, double seconds)
+{
+	buf_printf(&row->why, "%s%s %g s", row->why.n > 0 ? "; " : "", before,
+	    seconds);
+}
+
+/* Pauses that robots.txt makes longer than our own. */
+static enum rc
+robots_why(struct report *r, struct url_parts *home, double delay,
+    struct row *row, struct err *err)
+{
+	struct state_robots file = { .status = 0 };
+	home->path = STR("/");
+	home->query = STR_NONE;
+	const struct str root = url_text(r->arena, home);
+	const enum rc rc = state_robots(r->state, r->arena,
+	    str_head(root, root.n - 1), &file, err);
+	if (rc != RC_OK)
+		return rc == RC_END ? RC_OK : rc;
+	struct robots *robots = robots_parse(file.body);
+	const double asked = robots_delay(robots, str_c(r->agent));
+	if (polite_delay_ms(delay, asked, r->crawl->robots_delay) >
+	    polite_delay_ms(delay, -1, 0))
+		why_add(row, "robots.txt asks for pauses of", asked);
+	robots_free(robots);
+	return RC_OK;
+}
+
 /* The trouble that the home's domain had, for which it rests or rested; and
- * whether it answers so slowly that the pauses are longer for it. */
+ * what makes the pauses longer: slow answers, and robots.txt. */
 static enum rc
 why_take(struct report *r, const struct site *site, struct row *row,
     struct err *err)
@@ -139,9 +174,8 @@ why_take(struct report *r, const struct site *site, struct row *row,
 	const double delay = site->delay > 0 ? site->delay : r->crawl->delay;
 	if ((double)polite_slow_ms(host.latency, r->crawl->latency) >
 	    delay * 1000)
-		buf_printf(&row->why, "%sanswers take %.1f s",
-		    why.n > 0 ? "; " : "", (double)host.latency / 1000);
-	return rc;
+		why_add(row, "answers take", (double)host.latency / 1000);
+	return rc == RC_OK ? robots_why(r, &home, delay, row, err) : rc;
 }
 
 /* RC_END: never crawled. */
@@ -224,6 +258,7 @@ status(struct stage *stage, bool json, const char *to, struct err *err)
 	if (rc != RC_OK)
 		return rc;
 	r.arena = arena_new(ARENA_MAX);
+	r.agent = agent_text(r.crawl);
 	buf_init(&r.out, OUT_MAX);
 	const char *path = arena_cstr(r.arena,
 	    arena_printf(r.arena, "%s/crawl.db", stage->config->data));
@@ -237,6 +272,7 @@ status(struct stage *stage, bool json, const char *to, struct err *err)
 		rc = result_put(stage, to, buf_view(&r.out), err);
 	state_close(r.state);
 	buf_free(&r.out);
+	free(r.agent);
 	arena_free(r.arena);
 	return rc;
 }

@@ -116,19 +116,20 @@ pattern_write(struct str url, struct buf *out)
 }
 
 bool
-trap_is_flood(struct tally *t, struct str url, struct str list)
+trap_is_flood(struct tally *t, const struct trap_budget *budget, struct str url,
+    struct str list)
 {
 	struct buf key;
 	const size_t at = str_chr(url, '?');
 	if (at < url.n &&
-	    tally_add(t, str_head(url, at), SALT_QUERY) > TRAP_QUERIES_MAX)
+	    tally_add(t, str_head(url, at), SALT_QUERY) > budget->queries)
 		return true;
 	buf_init(&key, URL_MAX);
 	pattern_write(url, &key);
 	const unsigned n =
 	    tally_add(t, buf_view(&key), hash64(list, SALT_LINKS));
 	buf_free(&key);
-	return n > TRAP_LINKS_MAX;
+	return n > budget->links;
 }
 
 void

@@ -13,17 +13,21 @@
  * whole patterns of addresses that lead to nothing.  A pattern is the host
  * and the shape of the path (shape.h).
  */
-#define TRAP_REPEATS_MAX 3    /* times one segment may stand in a path */
-#define TRAP_QUERIES_MAX 100  /* new queries of one path in one run */
-#define TRAP_LINKS_MAX   1000 /* new addresses of one pattern on one page */
-#define TRAP_TRIALS      40   /* pages of a pattern, then it must have ... */
-#define TRAP_YIELD       10   /* ... given one of so many */
+#define TRAP_REPEATS_MAX 3  /* times one segment may stand in a path */
+#define TRAP_TRIALS      40 /* pages of a pattern, then it must have ... */
+#define TRAP_YIELD       10 /* ... given one of so many */
+
+struct trap_budget {
+	unsigned queries; /* new ones of one path in one run */
+	unsigned links;   /* new addresses of one pattern on one page */
+};
 
 /* Is it one by itself? */
 bool trap_is(struct str url, int64_t now);
 /* Is one more new address, found on the page `list`, too many of its kind?
  * Counts it.  Feeds and sitemaps are made by machines and may name more. */
-bool trap_is_flood(struct tally *, struct str url, struct str list);
+bool trap_is_flood(struct tally *, const struct trap_budget *, struct str url,
+    struct str list);
 
 /* An article was answered for the first time: with a page of its own? */
 void trap_yield(struct tally *, struct str url, bool good);

@@ -206,6 +206,9 @@ what_is_wrong_is_told_with_its_place(void **state)
 		  "crawl: { user_agent: '' }\n",
 		    "5:22: user_agent: sandyq must say who it is" },
 		{ "sites: s\nindicators: i\nrules: r\nlexicon: l\n"
+		  "crawl: { user_agent: Mozilla/5.0 sandyq }\n",
+		    "5:22: user_agent: a browser's name is not ours to use" },
+		{ "sites: s\nindicators: i\nrules: r\nlexicon: l\n"
 		  "crawl: { user_agent: \"a\\r\\nHost: b\" }\n",
 		    "5:22: user_agent: plain ASCII is expected" },
 		{ "sites: s\nindicators: i\nrules: r\nlexicon: l\n"
@@ -257,7 +260,8 @@ what_is_in_force_is_printed_by_lines(void **state)
 	    "lexicon=%s/l\nindicators=%s/i\nplaces=\n"
 	    "report=\ndygraphs=\n"
 	    "user_agent=t/1\ncontact=\ndelay=3\nlatency=5\npages=500\n"
-	    "list_pages=10\nknown=10\nbody_max=10485760\n"
+	    "list_pages=10\nknown=10\nlists=64\nqueries=100\nlinks=1000\n"
+	    "robots_delay=60\nbody_max=10485760\n"
 	    "memory_max=16777216\nfile_max=1073741824\n"
 	    "disk_reserve=33554432\n"
 	    "total_seconds=60\nstall_seconds=20\nredirects=5\n"

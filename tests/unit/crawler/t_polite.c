@@ -12,12 +12,12 @@ static void
 larger_delay_wins_under_a_cap(void **state)
 {
 	(void)state;
-	assert_int_equal(polite_delay_ms(3, -1), 3000);
-	assert_int_equal(polite_delay_ms(3, 10), 10000);
-	assert_int_equal(polite_delay_ms(3, 0.5), 3000);
-	assert_int_equal(polite_delay_ms(0, -1), 0);
-	assert_int_equal(polite_delay_ms(1, 86400), POLITE_DELAY_MAX * 1000);
-	assert_int_equal(polite_delay_ms(90, 86400), 90000);
+	assert_int_equal(polite_delay_ms(3, -1, 60), 3000);
+	assert_int_equal(polite_delay_ms(3, 10, 60), 10000);
+	assert_int_equal(polite_delay_ms(3, 0.5, 60), 3000);
+	assert_int_equal(polite_delay_ms(0, -1, 60), 0);
+	assert_int_equal(polite_delay_ms(1, 86400, 60), 60000);
+	assert_int_equal(polite_delay_ms(90, 86400, 60), 90000);
 }
 
 static void

@@ -91,11 +91,19 @@ slow_hosts_and_lists_in_trouble_are_told(void **state)
 		.trouble = SOURCE_EMPTY,
 		.since = RIG_NOW,
 	};
+	const struct state_robots robots = {
+		.status = 200,
+		.body = STR("User-agent: sandyq\nCrawl-delay: 30\n"),
+	};
 	rig->millis = 1500;
+	assert_int_equal(state_robots_put(rig->run.state, STR("https://x.kz"),
+			     &robots, &err),
+	    RC_OK);
 	assert_int_equal(source_put(rig->run.state, &list, &err), RC_OK);
 	run_once(rig);
 	assert_non_null(strstr(report(rig, false),
-	    "answers take 1.5 s; https://x.kz/sitemap.xml: names no page of "
+	    "answers take 1.5 s; robots.txt asks for pauses of 30 s; "
+	    "https://x.kz/sitemap.xml: names no page of "
 	    "the site\n"));
 	assert_non_null(strstr(report(rig, true),
 	    "\"lists\":[{\"url\":\"https://x.kz/sitemap.xml\","

@@ -8,6 +8,8 @@
 
 #include "crawler/trap.h"
 
+static const struct trap_budget budget = { .queries = 100, .links = 1000 };
+
 #define NOW INT64_C(1772344800) /* 2026-03-01T06:00:00Z */
 
 static void
@@ -65,13 +67,15 @@ one_path_has_a_budget_of_queries(void **state)
 	char url[64];
 	const struct str list = STR("https://x.kz/");
 	struct tally *t = tally_new();
-	for (int i = 0; i < TRAP_QUERIES_MAX; i++) {
+	for (int i = 0; i < (int)budget.queries; i++) {
 		(void)snprintf(url, sizeof(url), "https://x.kz/day?n=%d", i);
-		assert_false(trap_is_flood(t, str_c(url), list));
+		assert_false(trap_is_flood(t, &budget, str_c(url), list));
 	}
-	assert_true(trap_is_flood(t, STR("https://x.kz/day?n=more"), list));
-	assert_false(trap_is_flood(t, STR("https://x.kz/night?n=1"), list));
-	assert_false(trap_is_flood(t, STR("https://x.kz/day"), list));
+	assert_true(
+	    trap_is_flood(t, &budget, STR("https://x.kz/day?n=more"), list));
+	assert_false(
+	    trap_is_flood(t, &budget, STR("https://x.kz/night?n=1"), list));
+	assert_false(trap_is_flood(t, &budget, STR("https://x.kz/day"), list));
 	tally_free(t);
 }
 
@@ -81,16 +85,16 @@ one_page_has_a_budget_of_each_pattern(void **state)
 	(void)state;
 	char url[64];
 	struct tally *t = tally_new();
-	for (int i = 0; i < TRAP_LINKS_MAX; i++) {
+	for (int i = 0; i < (int)budget.links; i++) {
 		(void)snprintf(url, sizeof(url), "https://x.kz/n/%d.html", i);
-		assert_false(trap_is_flood(t, str_c(url), STR("a")));
+		assert_false(trap_is_flood(t, &budget, str_c(url), STR("a")));
 	}
-	assert_true(
-	    trap_is_flood(t, STR("https://x.kz/n/9999.html"), STR("a")));
-	assert_false(
-	    trap_is_flood(t, STR("https://x.kz/n/9999.html"), STR("b")));
-	assert_false(
-	    trap_is_flood(t, STR("https://x.kz/m/9999.html"), STR("a")));
+	assert_true(trap_is_flood(t, &budget, STR("https://x.kz/n/9999.html"),
+	    STR("a")));
+	assert_false(trap_is_flood(t, &budget, STR("https://x.kz/n/9999.html"),
+	    STR("b")));
+	assert_false(trap_is_flood(t, &budget, STR("https://x.kz/m/9999.html"),
+	    STR("a")));
 	tally_free(t);
 }
 
