@@ -14,7 +14,8 @@ setup() {
 helps() {
 	"$1" --help
 	[ "$1" = sandyq ] || return 0
-	for verb in demo diff prune recompute run status watch; do
+	for verb in demo diff indicator init prune recompute run site status \
+	    watch; do
 		sandyq help "$verb" | grep '^  -' || true
 	done
 }
@@ -40,7 +41,7 @@ told_by_help() {
 
 told_by_page() {
 	awk '
-	/^\.It Ic / { print $3 }
+	/^\.It Ic / { print $3; if ($4 == "Cm") print $5 }
 	/^\./ {
 		for (i = 2; i < NF; i++)
 			if ($i == "Fl" && $(i + 1) ~ /^(-[a-z-]+|[a-z])$/)
