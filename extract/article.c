@@ -229,11 +229,11 @@ parse(struct reading *r, struct str utf8, struct prescan *found,
 {
 	struct buf markup;
 	buf_init(&markup, utf8.n * 2 + MARKUP_EXTRA);
-	enum rc rc = prescan_run(utf8, &markup, found, err);
-	if (rc == RC_OK)
-		rc = dom_parse(r->arena, buf_view(&markup), dom, err);
+	const enum rc rc = prescan_run(utf8, &markup, found, err);
+	const struct str html =
+	    arena_str(r->arena, markup.n > 0 ? buf_view(&markup) : STR(""));
 	buf_free(&markup);
-	return rc;
+	return rc == RC_OK ? dom_parse(r->arena, html, dom, err) : rc;
 }
 
 static void

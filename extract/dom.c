@@ -151,8 +151,7 @@ dom_parse(struct arena *arena, struct str html, struct dom *dom,
 	struct copy c = { .arena = arena };
 	struct buf brief;
 	buf_init(&brief, html.n + 1);
-	shorthand_make(arena, html.n > 0 ? arena_str(arena, html) : STR(""),
-	    &c.shorthand, &brief);
+	shorthand_make(arena, html, &c.shorthand, &brief);
 	const enum rc rc =
 	    parse(&c, brief.n > 0 ? buf_view(&brief) : STR(""), dom, err);
 	buf_free(&brief);

@@ -40,7 +40,7 @@ struct dom {
 	size_t count;
 };
 
-/* `html` is what prescan_run() left; it may go afterwards. */
+/* `html` is best what prescan_run() left; the tree borrows from it. */
 enum rc dom_parse(struct arena *, struct str html, struct dom *,
     struct err *) MUST_CHECK;
 

@@ -330,8 +330,9 @@ marks_make(const struct marker *marker, struct arena *arena,
 			i = end;
 			continue;
 		}
-		if (out->v == NULL)
-			out->v = arena_array(arena, MARKS_MAX, sizeof(*out->v));
+		if ((out->n & (out->n - 1)) == 0) /* full at each power of 2 */
+			out->v = arena_grow(arena, out->v, out->n,
+			    out->n == 0 ? 1 : 2 * out->n, sizeof(*out->v));
 		mark_add(out, &text, done, mark);
 		done = mark.end;
 		i = mark.end;

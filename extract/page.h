@@ -12,7 +12,7 @@
  * One page on its way from the input to a worker: its bytes as they came, and
  * what is known about them.  All strings borrow.
  */
-#define PAGE_MAX ((size_t)10 << 20) /* bytes, decoded; larger is no article */
+#define PAGE_MAX ((size_t)8 << 20) /* bytes, decoded; larger is no article */
 
 enum page_form {
 	PAGE_HTTP, /* an HTTP response message */

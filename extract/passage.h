@@ -47,7 +47,7 @@ struct passage {
 };
 
 /* A page of more is no article; what follows is left out. */
-#define PASSAGES_MAX 100000
+#define PASSAGES_MAX 20000
 
 struct passages {
 	struct passage *v;

@@ -254,7 +254,7 @@ open_element(struct scan *s, const struct token *t)
 	if (s->nopen == PRESCAN_DEPTH) {
 		s->flattened[t->tag]++;
 		s->nflattened++;
-		if (tag_is_block(t->tag)) {
+		if (tag_is_block(t->tag) && !s->edge) {
 			settle_tag(s, TAG_BR);
 			buf_text(s->out, "<br>");
 		}

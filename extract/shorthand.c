@@ -137,39 +137,61 @@ write_text(struct writing *w, size_t i, size_t end)
 	}
 }
 
-/* Where the tag at `i` ends, behind its ">"; *name is where its name does. */
+/* The attributes at the front of x as prescan_run() writes them, up to their
+ * ">"; x.n when they are written otherwise. */
 static size_t
-tag_end(struct str page, size_t i, size_t *name)
+attrs_length(struct str x)
 {
-	while (i < page.n && page.s[i] != ' ' && page.s[i] != '>')
-		i++;
-	*name = i;
-	while (i < page.n && page.s[i] != '>') {
-		const char c = page.s[i++];
-		if (c == '"' || c == '\'')
-			i += str_chr(str_from(page, i), c) + 1;
-	}
-	return i < page.n ? i + 1 : page.n;
+	struct str rest = x;
+	struct str name;
+	struct str value;
+	while (rest.n > 0 && rest.s[0] == ' ')
+		if (!shorthand_cut(&rest, &name, &value))
+			return x.n;
+	return rest.n > 0 && rest.s[0] == '>' ? x.n - rest.n : x.n;
 }
 
-/* Gumbo adds the attributes of a second <html> or <body> to the first one's,
- * so it has to know them. */
+/* gumbo adds the attributes of a second <html> or <body> to the first one's,
+ * so it has to know them; in a <title> tags are text. */
 static bool
-is_merged(struct str tag)
+is_special(struct str tag)
 {
-	return str_is(tag, "<html") || str_is(tag, "<body");
+	return str_is(tag, "<html") || str_is(tag, "<body") ||
+	    str_is(tag, "<title");
+}
+
+/* A tag as it is, and what a <title> holds; where that ends. */
+static size_t
+copy_tag(struct writing *w, size_t i)
+{
+	const struct str rest = str_from(w->to->page, i);
+	size_t n = str_chr(rest, '>') + 1;
+	if (str_starts(rest, STR("<title")))
+		n = str_find(rest, STR("</title"));
+	n = n < rest.n ? n : rest.n;
+	copy(w, i, i + n);
+	return i + n;
 }
 
 static size_t
 write_tag(struct writing *w, size_t i)
 {
 	const struct str page = w->to->page;
-	size_t name;
-	const size_t end = tag_end(page, i, &name);
-	if (name + 1 >= end || page.s[i + 1] == '!' ||
-	    !is_worth(w, name, end - 1, ATTRS_MIN) ||
-	    memchr(page.s + name, '&', end - name) != NULL ||
-	    is_merged(str_n(page.s + i, name - i))) {
+	size_t name = i;
+	while (name < page.n && page.s[name] != ' ' && page.s[name] != '>')
+		name++;
+	const struct str rest = str_from(page, name);
+	const struct str attrs = str_head(rest, attrs_length(rest));
+	const size_t end = name + attrs.n + 1;
+	if (str_starts(str_from(page, i), STR("<!")) ||
+	    is_special(str_n(page.s + i, name - i)))
+		return copy_tag(w, i);
+	if (end > page.n) {
+		copy(w, i, page.n);
+		return page.n;
+	}
+	if (!is_worth(w, name, end - 1, ATTRS_MIN) ||
+	    memchr(attrs.s, '&', attrs.n) != NULL) {
 		copy(w, i, end);
 		return end;
 	}
@@ -269,12 +291,18 @@ bool
 shorthand_cut(struct str *attrs, struct str *name, struct str *value)
 {
 	const struct str rest = str_from(*attrs, 1); /* behind the space */
-	const size_t equals = str_chr(rest, '=');
-	if (equals + 1 >= rest.n)
-		return false;
+	size_t equals = 0;
+	while (
+	    equals < rest.n && rest.s[equals] >= 'a' && rest.s[equals] <= 'z')
+		equals++;
 	const struct str quoted = str_from(rest, equals + 1);
+	if (quoted.n == 0 || rest.s[equals] != '=' ||
+	    (quoted.s[0] != '"' && quoted.s[0] != '\''))
+		return false;
 	const struct str behind = str_from(quoted, 1);
 	const size_t n = str_chr(behind, quoted.s[0]);
+	if (n == behind.n)
+		return false;
 	*name = str_head(rest, equals);
 	*value = str_head(behind, n);
 	*attrs = str_from(behind, n + 1);

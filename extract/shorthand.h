@@ -30,8 +30,9 @@ struct shorthand {
 	size_t room;
 };
 
-/* `page` is what prescan_run() left; what gumbo is to read goes to `out`,
- * never longer than the page. */
+/* `page` is what prescan_run() left (from a tag on that it would not have
+ * written so, all is left as it is); what gumbo is to read goes to `out`, never
+ * longer than the page. */
 void shorthand_make(struct arena *, struct str page, struct shorthand *,
     struct buf *out);
 

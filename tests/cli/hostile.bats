@@ -53,6 +53,135 @@ extract() {
 	grep -q 'http://paper.test/7' rejects
 }
 
+# bounded PAGE: read within 64 MiB of data and the page's bytes, twice over (a
+# page is met as bytes and as text), whatever comes of it; good.html follows.
+# The sanitizers' own memory cannot be bounded so.
+bounded() {
+	local kib=$((96 * 1024 + 2 * $(wc -c <"$1") / 1024))
+	! nm -D "$SANDYQ_BIN/sandyq-extract" | grep -q __asan_init || kib=unlimited
+	run --separate-stderr bash -c 'ulimit -d "$1" && shift &&
+		timeout 20 "$0" --rejects rejects "$@"' \
+		"$SANDYQ_BIN/sandyq-extract" "$kib" "$1" good.html
+	[ "$status" -eq 0 ] || [ "$status" -eq 3 ]
+	[ "$status" -eq 0 ] || grep -q "$1" rejects
+	[ "$(printf '%s\n' "$output" |
+		jq -r 'select(.source.path == "good.html").title')" = 'Мост открыт' ]
+}
+
+# many N TEXT: it N times over, with the good page's text behind.
+many() {
+	printf '<html><body>'
+	yes "$2" | head -n "$1" | tr -d '\n'
+	cat good.html
+}
+
+@test "pages of one thing without end are bounded in memory and refused or read" {
+	many 100000 '<tr><td>Область</td><td>27</td></tr>' >rows.html
+	many 60000 '<div class="a"><span id="x">слово</span></div>' >marked.html
+	many 20000 '<b>' >bold.html
+	many 390000 '<p>' >paragraphs.html
+	many 200000 '<a href="x">' >links.html
+	many 100000 '<table><tr><td>x' >tables.html
+	many 1000000 '&nbsp;' >entities.html
+	many 300000 'Число 27 млн тенге. ' >text.html
+	many 1000000 '<svg>' >drawings.html
+	many 1000000 '<!--' >comments.html
+	many 1000000 '<' >less.html
+	for page in rows marked bold paragraphs links tables entities text \
+		drawings comments less; do
+		bounded $page.html || { echo "$page: $output $stderr"; return 1; }
+	done
+	for page in rows marked; do
+		bounded $page.html
+		[ "$status" -eq 3 ]
+		grep -q 'page of more than 60000 tags' rejects
+	done
+}
+
+@test "1,000,000 attributes are bounded in memory, on one tag and on many" {
+	{
+		printf '<html><body><div '
+		seq 1000000 | sed 's/.*/a&=1/' | tr '\n' ' '
+		printf '>'
+		cat good.html
+	} >one.html
+	{
+		printf '<html><body>'
+		seq 250000 | sed 's/.*/<i a&=1 b c class=d>/' | tr -d '\n'
+		cat good.html
+	} >many.html
+	bounded one.html
+	bounded many.html
+	[ "$(wc -l <<<"$output")" -eq 2 ]
+}
+
+# message CODING: a response with that content coding, its body on stdin.
+message() {
+	cat >body
+	{
+		printf 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n'
+		printf 'Content-Encoding: %s\r\n\r\n' "$1"
+		cat body
+	} >block
+	{
+		printf 'WARC/1.1\r\nWARC-Type: response\r\n'
+		printf 'WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-00000000000a>\r\n'
+		printf 'WARC-Date: 2026-02-03T08:00:00Z\r\n'
+		printf 'WARC-Target-URI: http://paper.test/%s\r\n' "$1"
+		printf 'Content-Type: application/http;msgtype=response\r\n'
+		printf 'Content-Length: %d\r\n\r\n' "$(wc -c <block)"
+		cat block
+		printf '\r\n\r\n'
+	}
+}
+
+@test "bombs in gzip, brotli and zstd cost their own page" {
+	head -c 300000000 /dev/zero | gzip -9 | message gzip >bombs.warc
+	head -c 300000000 /dev/zero |
+		python3 -c 'import sys, zlib
+c = zlib.compressobj(9, zlib.DEFLATED, -15)
+sys.stdout.buffer.write(c.compress(sys.stdin.buffer.read()) + c.flush())' |
+		message deflate >>bombs.warc
+	if command -v brotli >/dev/null; then
+		head -c 300000000 /dev/zero | brotli -c -q 5 | message br >>bombs.warc
+	fi
+	if command -v zstd >/dev/null; then
+		head -c 300000000 /dev/zero | zstd -c -q | message zstd >>bombs.warc
+	fi
+	bounded bombs.warc
+	[ "$status" -eq 3 ]
+	grep -q 'http://paper.test/gzip' rejects
+	grep -q 'http://paper.test/deflate' rejects
+	[ "$(wc -l <rejects)" -eq "$(grep -ac '^WARC/1.1' bombs.warc)" ]
+}
+
+@test "a page cut anywhere, of every byte or wrongly labelled, is read" {
+	cp "$SANDYQ_SOURCE/tests/golden/pages/ru-news.html" whole.html
+	size=$(wc -c <whole.html)
+	for part in 1 2 3 4 5 6 7 8 9; do
+		head -c $((size * part / 10)) whole.html >"cut$part.html"
+	done
+	for byte in $(seq 0 255); do
+		printf "\\$(printf '%03o' "$byte")"
+	done >bytes.html
+	{ printf '<html><body>'; cat bytes.html bytes.html; cat good.html; } >all.html
+	for label in utf-16 koi8-r shift_jis iso-2022-jp utf-7 nonsense; do
+		{
+			printf '<html><head><meta charset="%s">' "$label"
+			cat good.html
+		} >"label-$label.html"
+	done
+	extract cut?.html bytes.html all.html label-*.html
+	[ "$status" -eq 0 ]
+	printf '%s\n' "$output" | iconv -f UTF-8 -t UTF-8 >/dev/null
+	for page in label-utf-16 label-koi8-r label-iso-2022-jp \
+		label-utf-7 label-nonsense; do
+		printf '%s\n' "$output" | jq -e --arg p "$page.html" \
+			'select(.source.path == $p) | .text | test("новый мост")' \
+			>/dev/null || { echo "$page"; return 1; }
+	done
+}
+
 @test "50,000 nested divs cost at most their own page, in bounded time" {
 	{
 		printf '<html><body>'

@@ -74,7 +74,7 @@ an_endless_article_is_refused(void **state)
 	struct err err = { .reason = "" };
 	add(t, &p, tools_repeat(t, "a", COMPOSE_MAX + 1).s, PASSAGE_PARAGRAPH);
 	assert_int_equal(compose_text(t->arena, &p, &doc, &err), RC_BAD);
-	assert_string_equal(err.reason, "article over 4194304 bytes");
+	assert_string_equal(err.reason, "article over 1048576 bytes");
 }
 
 int

@@ -57,6 +57,11 @@ what_gumbo_decides_by_stays(void **state)
 	    "<meta content=\"a &amp; b\">");
 	brief(t, "<pre>\n\nsome code</pre>", "<pre>\n\n" SIGN1 "</pre>");
 	brief(t, "line one\rline two", "line one\rline two");
+	brief(t, "<title>A <i class=\"x\"> b</title><p>some text",
+	    "<title>A <i class=\"x\"> b</title><p>" SIGN1);
+	brief(t, "one two<p title=it's>three four</p>what's five",
+	    SIGN1 "<p title=it's>three four</p>what's five");
+	brief(t, "A long text <", SIGN1 "<");
 	brief(t, "Mother &amp Daughter", SIGN1 "&amp " SIGN2);
 }
 
