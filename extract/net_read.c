@@ -299,14 +299,11 @@ reads_words(const struct net *net, size_t first)
 	return spaces && others;
 }
 
-/* A repeat without upper bound of the states from `first` on. */
+/* What a repeat that goes over words stands for, unless words are followed:
+ * too many ways lead on from there. */
 static struct net_part
-loop_part(struct reader *r, struct net_part part, size_t first)
+open_part(struct reader *r, size_t first)
 {
-	if (r->net->words || !reads_words(r->net, first)) {
-		net_loop(r->net, &part);
-		return part;
-	}
 	r->net->n = first;
 	return (struct net_part){
 		.in = net_state(r->net, NET_OPEN, 0, r->number),
@@ -322,10 +319,17 @@ item_read(struct reader *r)
 	struct net_part part = atom_read(r);
 	const size_t states = r->net->n - before;
 	struct repeat n = repeat_read(r);
-	if (r->unknown || (n.least == 1 && n.most == 1))
+	if (r->unknown || n.most == 1) {
+		if (n.least == 0)
+			net_maybe(r->net, &part);
 		return part;
-	if (n.most > COPIES_MAX || (n.most > 1 && states > COPIED_MAX)) {
-		part = loop_part(r, part, before);
+	}
+	const bool open = !r->net->words && reads_words(r->net, before);
+	if (open || n.most > COPIES_MAX || states > COPIED_MAX) {
+		if (open)
+			part = open_part(r, before);
+		else
+			net_loop(r->net, &part);
 		if (n.least == 0)
 			net_maybe(r->net, &part);
 		return part;
