@@ -167,16 +167,16 @@ json_key_str(struct json *j, struct str key)
 void
 json_key(struct json *j, const char *key)
 {
-	const size_t n = strlen(key);
+	const struct str k = str_n(key, strlen(key));
 	comma(j);
-	char *to = buf_room(j->out, n + 3);
+	char *to = buf_room(j->out, k.n + 3);
 	if (to == NULL)
 		return;
 	to[0] = '"';
-	memcpy(to + 1, key, n);
-	to[n + 1] = '"';
-	to[n + 2] = ':';
-	buf_grown(j->out, n + 3);
+	memcpy(to + 1, k.s, k.n);
+	to[k.n + 1] = '"';
+	to[k.n + 2] = ':';
+	buf_grown(j->out, k.n + 3);
 }
 
 void

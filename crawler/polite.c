@@ -28,7 +28,7 @@ polite_slow_ms(int64_t latency, double times)
 	const double ms = (double)latency * times;
 	if (latency <= POLITE_QUICK_MS)
 		return 0;
-	return ms > POLITE_DELAY_MAX * 1000.0 ? POLITE_DELAY_MAX * 1000
+	return ms > POLITE_DELAY_MAX * 1000.0 ? POLITE_DELAY_MAX * INT64_C(1000)
 					      : (int64_t)ms;
 }
 

@@ -27,7 +27,7 @@
  */
 #define RUN_KNOWN_MAX 3    /* sitemaps in a row that name only what we know */
 #define RUN_DEPTH_MAX 3    /* a sitemap of a sitemap of a sitemap */
-#define RUN_SYNC_MAX  200   /* exchanges between two fsyncs and commits ... */
+#define RUN_SYNC_MAX  200  /* exchanges between two fsyncs and commits ... */
 #define RUN_SYNC_MS   2000 /* ... and milliseconds */
 
 struct run_options {

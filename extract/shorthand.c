@@ -265,7 +265,7 @@ join(const struct shorthand *s, struct arena *arena, struct str text)
 struct str
 shorthand_text(const struct shorthand *s, struct arena *arena, const char *text)
 {
-	const struct str x = str_c(text);
+	const struct str x = str_n(text, strlen(text));
 	const size_t lead = str_chr(x, LEAD);
 	if (s->n == 0 || lead == x.n)
 		return x;

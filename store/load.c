@@ -40,7 +40,7 @@ input_ready(int fd)
 static void
 batch_pause(void)
 {
-	const struct timespec pause = { .tv_nsec = 2 * DB_POLL_MS * 1000000L };
+	const struct timespec pause = { .tv_nsec = 2000000L * DB_POLL_MS };
 	(void)nanosleep(&pause, NULL);
 }
 

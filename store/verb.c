@@ -177,7 +177,8 @@ static const struct verb verbs[] = {
 	    "  sandyq-store indicators",
 	    OPT_FORMAT, 0, DB_READ, 0, indicators_run },
 	{ "export", "export [CODE]",
-	    "All series for other programs.  --format is csv, jsonl or xlsx (every\n"
+	    "All series for other programs.  --format is csv, jsonl or xlsx "
+	    "(every\n"
 	    "figure, as in series), vintages (id,time,pub_date,value: where\n"
 	    "the line moved), sdmx-csv, or datapackage (the descriptor that\n"
 	    "goes beside observations.csv).\n\n"

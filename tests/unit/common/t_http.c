@@ -328,8 +328,8 @@ a_body_is_copied_only_when_it_is_coded(void **state)
 		struct fixture f = fixture();
 		struct str body = STR_NONE;
 		assert_int_equal(parse(&f, str_c(cases[i].message)), RC_OK);
-		assert_int_equal(http_body_view(&f.r, &f.body, &body,
-				     &f.cut, &f.err),
+		assert_int_equal(http_body_view(&f.r, &f.body, &body, &f.cut,
+				     &f.err),
 		    RC_OK);
 		assert_true(str_is(body, "hello"));
 		assert_int_equal(f.body.n, cases[i].copied ? 5 : 0);
