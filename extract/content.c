@@ -1,6 +1,7 @@
 #include "extract/content.h"
 
 #include "extract/core.h"
+#include "extract/repeats.h"
 #include "extract/stretch.h"
 
 #define LEAD_REACH  25  /* passages under the headline a text may begin in */
@@ -110,8 +111,10 @@ belongs(const struct blocks *b, const struct core *core, size_t i)
 		    p->linked <= LINKED;
 	if (core->place[i] < PLACE_HOME || (i < core->first && is_label(p)))
 		return false;
+	if (!inside)
+		return is_kept(p) && p->linked <= LINKED;
 	return is_kept(p) ||
-	    (inside && p->note == NOTE_NONE && p->kind == PASSAGE_HEADING);
+	    (p->note == NOTE_NONE && p->kind == PASSAGE_HEADING);
 }
 
 /* The stretch ends where values say so; the article begins and ends where its
@@ -131,14 +134,16 @@ reach_out(struct blocks *b, const struct core *core)
 }
 
 /* What has no home in the body is kept only where a reader meets it as a part
- * of the article: dates and names over it, labels between its paragraphs and
- * whatever follows it are not. */
+ * of the article: what stands over its headline, dates and names under it,
+ * labels between its paragraphs and whatever follows it are not. */
 static bool
-is_beside(const struct passage *p, const struct core *core, size_t i)
+is_beside(const struct blocks *b, const struct core *core, size_t i)
 {
+	const struct passage *p = &b->passages.v[i];
 	const bool stray = core->place[i] == PLACE_STRANGE && p->value <= 0;
 	if (i < core->first)
-		return stray;
+		return stray ||
+		    (b->headline < b->passages.n && i <= b->headline);
 	if (i >= core->past)
 		return core->place[i] < PLACE_PART;
 	return stray && p->kind == PASSAGE_PARAGRAPH;
@@ -155,7 +160,7 @@ settle(struct arena *arena, const struct dom *dom, struct blocks *b)
 	reach_out(b, &core);
 	core_widen(b, &core);
 	for (size_t i = 0; i < p->n; i++)
-		if (is_beside(&p->v[i], &core, i))
+		if (is_beside(b, &core, i))
 			p->v[i].kept = false;
 }
 
@@ -168,4 +173,5 @@ content_choose(struct arena *arena, const struct dom *dom, struct blocks *b)
 	for (size_t i = r.first; i < r.past; i++)
 		p->v[i].kept = is_kept(&p->v[i]);
 	settle(arena, dom, b);
+	repeats_drop(arena, p);
 }

@@ -162,6 +162,44 @@ core_widen(const struct blocks *b, struct core *core)
 	}
 }
 
+/* Whose parts of one look are one text: the <article>, else what stands around
+ * the elements around paragraphs.  Cells all look alike and are no parts. */
+static const struct node *
+frame_of(const struct node *home)
+{
+	if (home->tag == TAG_TD || home->tag == TAG_TH)
+		return home;
+	const struct node *n = home;
+	while (n != NULL && n->tag != TAG_ARTICLE)
+		n = n->parent;
+	if (n != NULL)
+		return n;
+	n = home->parent != NULL ? home->parent : home;
+	return n->parent != NULL ? n->parent : n;
+}
+
+/* What an element is to the body's text. */
+enum holds {
+	HOLDS_TEXT = 1,
+	HOLDS_PARTS = 2,
+};
+
+static unsigned char *
+mark_holders(struct arena *arena, const struct dom *dom, const struct survey *s,
+    const struct core *core)
+{
+	unsigned char *holds = arena_array(arena, dom->count, 1);
+	for (size_t i = 0; i < s->passages->n; i++) {
+		const struct node *home = s->home[i].node;
+		if (core->place[i] < PLACE_LIKE ||
+		    good(&s->passages->v[i]) <= 0)
+			continue;
+		holds[home->index] |= HOLDS_TEXT;
+		holds[frame_of(home)->index] |= HOLDS_PARTS;
+	}
+	return holds;
+}
+
 void
 core_find(struct arena *arena, const struct dom *dom, const struct blocks *b,
     struct core *core)
@@ -170,19 +208,19 @@ core_find(struct arena *arena, const struct dom *dom, const struct blocks *b,
 	struct survey s = { .passages = p,
 		.home = arena_array(arena, p->n + 1, sizeof(s.home[0])),
 		.sums = arena_array(arena, p->n + 1, sizeof(s.sums[0])) };
-	bool *is_home = arena_array(arena, dom->count, sizeof(is_home[0]));
 	*core = (struct core){ .place = arena_array(arena, p->n + 1,
 				   sizeof(core->place[0])) };
 	find_homes(&s);
 	sum_looks(&s);
-	for (size_t i = 0; i < p->n; i++) {
-		core->place[i] = place_by_look(&s, s.home[i].look);
-		if (core->place[i] == PLACE_LIKE && good(&p->v[i]) > 0)
-			is_home[s.home[i].node->index] = true;
-	}
 	for (size_t i = 0; i < p->n; i++)
+		core->place[i] = place_by_look(&s, s.home[i].look);
+	const unsigned char *holds = mark_holders(arena, dom, &s, core);
+	for (size_t i = 0; i < p->n; i++) {
+		const struct node *home = s.home[i].node;
 		if (core->place[i] == PLACE_LIKE &&
-		    is_home[s.home[i].node->index])
+		    ((holds[home->index] & HOLDS_TEXT) != 0 ||
+			(holds[frame_of(home)->index] & HOLDS_PARTS) != 0))
 			core->place[i] = PLACE_HOME;
+	}
 	core_widen(b, core);
 }

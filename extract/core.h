@@ -21,7 +21,7 @@ enum place {
 	PLACE_GUEST,   /* little has */
 	PLACE_PART,    /* enough to be a section of the article */
 	PLACE_LIKE,    /* of the body's look */
-	PLACE_HOME,    /* in the same element as text of the body */
+	PLACE_HOME,    /* and in the element or <article> of its text */
 };
 
 struct core {

@@ -64,8 +64,13 @@ elements_of_one_look_are_one_body(void **state)
 	    "<main><div class='part n1'><p>" TEXT
 	    "</div><div class='part n2'><p>" TEXT
 	    "</div><div class='part n3'><p>конец</div></main>");
-	assert_int_equal(g.core.place[2], PLACE_LIKE);
+	assert_int_equal(g.core.place[2], PLACE_HOME);
 	assert_int_equal(g.core.past, 2);
+	const struct given h = places(*state,
+	    "<article><div><div class=p><p>" TEXT
+	    "</div></div></article><article><div><div class=p><p>чужое"
+	    "</div></div></article>");
+	assert_int_equal(h.core.place[1], PLACE_LIKE);
 }
 
 static void
