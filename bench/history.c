@@ -158,6 +158,15 @@ tell(struct history *h, struct document *d, uint64_t number)
 	}
 }
 
+/* Ids and anchors come in no order. */
+static struct str
+hashed(struct arena *a, struct str x)
+{
+	char *hex = arena_alloc(a, HASH_HEX);
+	hash128_hex(x, hex);
+	return str_c(hex);
+}
+
 static void
 name_document(struct history *h, struct document *d, uint64_t i)
 {
@@ -166,7 +175,7 @@ name_document(struct history *h, struct document *d, uint64_t i)
 	d->url = arena_printf(a, "https://outlet-%02u.example/news/%llu",
 	    outlet, (unsigned long long)i);
 	d->canonical_url = d->url;
-	d->id = arena_printf(a, "%032llx", (unsigned long long)i + 1);
+	d->id = hashed(a, d->url);
 	d->site = arena_printf(a, "outlet-%02u", outlet);
 	d->published_at =
 	    BEGAN + (int64_t)i * YEARS_SECONDS / (int64_t)h->documents;
@@ -196,9 +205,8 @@ write_document(struct history *h, struct buf *out, uint64_t i)
 	}
 	tell(h, &d, story);
 	for (size_t f = 0; f < d.nfacts; f++)
-		h->facts[f].anchor = arena_printf(h->arena, "%016llx%016llx",
-		    (unsigned long long)hash64(d.url, 0),
-		    (unsigned long long)f);
+		h->facts[f].anchor = hashed(h->arena,
+		    arena_printf(h->arena, "%.*s %zu", STR_ARG(d.url), f));
 	d.facts = h->facts;
 	d.text = str_trim(buf_view(&h->text));
 	record_write(out, &d);

@@ -5,7 +5,7 @@
  * statement, table by table, in one transaction: what SQLite itself takes for
  * the rows that sandyq-store load writes.  The new tables have the columns and
  * nothing else; with -i they have the constraints and indexes of FROM, from
- * the start.  Virtual tables stay out.
+ * the start, and the words of the texts go into a full-text index like its own.
  */
 #include <getopt.h>
 #include <stdbool.h>
@@ -16,7 +16,9 @@
 /* How sandyq-store opens its own file; a bare insert gets the same. */
 static const char settings[] =
     "PRAGMA page_size=8192; PRAGMA journal_mode=WAL;"
-    "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; BEGIN";
+    "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF;"
+    "PRAGMA cache_size=-131072; PRAGMA temp_store=MEMORY;"
+    "PRAGMA wal_autocheckpoint=4096; BEGIN";
 
 /* Tables of a virtual one belong to it: shadow tables, by pragma table_list. */
 static const char tables[] =
@@ -25,6 +27,16 @@ static const char tables[] =
     " WHERE l.type = 'table' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 static const char indexes[] = "SELECT name, sql FROM sqlite_schema"
 			      " WHERE type = 'index' AND sql IS NOT NULL";
+
+/* The full-text index, its settings, and what goes into it. */
+static const char words[] =
+    "SELECT name, sql FROM sqlite_schema WHERE name = 'words'";
+static const char settings_of[] =
+    "SELECT k, v FROM words_config WHERE k <> 'version'";
+static const char setting[] = "INSERT INTO words(words, rank) VALUES(?, ?)";
+static const char texts[] = "SELECT version_id, title, text FROM version";
+static const char text[] =
+    "INSERT INTO words(rowid, title, text) VALUES(?, ?, ?)";
 
 /* The table by the columns of `read` alone. */
 static int
@@ -57,19 +69,12 @@ prepare_insert(sqlite3 *to, const char *table, int columns, sqlite3_stmt **out)
 	return rc;
 }
 
-/* One prepared INSERT for all rows of a table. */
+/* Every row of `read` by the one statement `write`. */
 static int
-copy_rows(sqlite3 *from, sqlite3 *to, const char *table, bool plain)
+copy_each(sqlite3_stmt *read, sqlite3_stmt *write)
 {
-	sqlite3_stmt *read = NULL, *write = NULL;
-	char *query = sqlite3_mprintf("SELECT * FROM \"%w\"", table);
-	int rc = sqlite3_prepare_v2(from, query, -1, &read, NULL);
-	sqlite3_free(query);
 	const int columns = sqlite3_column_count(read);
-	if (rc == SQLITE_OK && plain)
-		rc = create_plain(to, table, read);
-	if (rc == SQLITE_OK)
-		rc = prepare_insert(to, table, columns, &write);
+	int rc = SQLITE_OK;
 	while (rc == SQLITE_OK && sqlite3_step(read) == SQLITE_ROW) {
 		for (int i = 0; i < columns; i++)
 			(void)sqlite3_bind_value(write, i + 1,
@@ -77,6 +82,39 @@ copy_rows(sqlite3 *from, sqlite3 *to, const char *table, bool plain)
 		(void)sqlite3_step(write);
 		rc = sqlite3_reset(write);
 	}
+	return rc;
+}
+
+/* All rows of a table. */
+static int
+copy_rows(sqlite3 *from, sqlite3 *to, const char *table, bool plain)
+{
+	sqlite3_stmt *read = NULL, *write = NULL;
+	char *query = sqlite3_mprintf("SELECT * FROM \"%w\"", table);
+	int rc = sqlite3_prepare_v2(from, query, -1, &read, NULL);
+	sqlite3_free(query);
+	if (rc == SQLITE_OK && plain)
+		rc = create_plain(to, table, read);
+	if (rc == SQLITE_OK)
+		rc = prepare_insert(to, table, sqlite3_column_count(read),
+		    &write);
+	if (rc == SQLITE_OK)
+		rc = copy_each(read, write);
+	(void)sqlite3_finalize(write);
+	const int ended = sqlite3_finalize(read);
+	return rc == SQLITE_OK ? ended : rc;
+}
+
+/* What one query gives, by one statement. */
+static int
+copy_query(sqlite3 *from, sqlite3 *to, const char *query, const char *insert)
+{
+	sqlite3_stmt *read = NULL, *write = NULL;
+	int rc = sqlite3_prepare_v2(from, query, -1, &read, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_prepare_v2(to, insert, -1, &write, NULL);
+	if (rc == SQLITE_OK)
+		rc = copy_each(read, write);
 	(void)sqlite3_finalize(write);
 	const int ended = sqlite3_finalize(read);
 	return rc == SQLITE_OK ? ended : rc;
@@ -97,6 +135,15 @@ create(sqlite3 *from, sqlite3 *to, const char *query)
 }
 
 static int
+copy_words(sqlite3 *from, sqlite3 *to)
+{
+	int rc = create(from, to, words);
+	if (rc == SQLITE_OK)
+		rc = copy_query(from, to, settings_of, setting);
+	return rc == SQLITE_OK ? copy_query(from, to, texts, text) : rc;
+}
+
+static int
 copy(sqlite3 *from, sqlite3 *to, bool indexed)
 {
 	sqlite3_stmt *stmt = NULL;
@@ -111,6 +158,8 @@ copy(sqlite3 *from, sqlite3 *to, bool indexed)
 		rc = copy_rows(from, to,
 		    (const char *)sqlite3_column_text(stmt, 0), !indexed);
 	(void)sqlite3_finalize(stmt);
+	if (rc == SQLITE_OK && indexed)
+		rc = copy_words(from, to);
 	return rc == SQLITE_OK ? sqlite3_exec(to, "COMMIT", NULL, NULL, NULL)
 			       : rc;
 }

@@ -31,14 +31,14 @@ copy=$cache/bare.db
 facts=$((BENCH_DOCUMENTS * 6))
 echo "== $BENCH_DOCUMENTS documents, $facts facts, $(du -m "$history" |
 	cut -f1) MB of JSON Lines"
-"$race" -n 1 -b 3 -u "fact=$facts" \
+"$race" -n 1 -b 4 -u "fact=$facts" \
 	"sandyq-store load" "rm -f $db $db-*" \
 	"exec $store load $history >/dev/null 2>>$log" \
 	"sandyq-store load, nothing new" "" \
 	"exec $store load $history >/dev/null 2>>$log" \
 	"bare insert of the rows" "rm -f $copy $copy-*" \
 	"exec $bare $db $copy" \
-	"bare insert, constraints, indexes" "rm -f $copy $copy-*" \
+	"bare, constraints, indexes, words" "rm -f $copy $copy-*" \
 	"exec $bare -i $db $copy"
 echo "stored: $(rows document) documents, $(rows fact) facts," \
 	"$(rows observation) observations, $(du -m "$db" | cut -f1) MB"
