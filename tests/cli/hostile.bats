@@ -176,9 +176,9 @@ sys.stdout.buffer.write(c.compress(sys.stdin.buffer.read()) + c.flush())' |
 	printf '%s\n' "$output" | iconv -f UTF-8 -t UTF-8 >/dev/null
 	for page in label-utf-16 label-koi8-r label-iso-2022-jp \
 		label-utf-7 label-nonsense; do
-		printf '%s\n' "$output" | jq -e --arg p "$page.html" \
-			'select(.source.path == $p) | .text | test("новый мост")' \
-			>/dev/null || { echo "$page"; return 1; }
+		printf '%s\n' "$output" | jq -r --arg p "$page.html" \
+			'select(.source.path == $p).text' |
+			grep -q 'новый мост' || { echo "$page"; return 1; }
 	done
 }
 
