@@ -80,6 +80,14 @@ noun_role(const struct draft *d, const struct figure *f)
 static enum role
 role_of(const struct draft *d, const struct figure *f)
 {
+	static const struct role_row {
+		const char *code;
+		enum role role;
+	} codes[] = {
+		{ "from", ROLE_FROM },
+		{ "to", ROLE_TO },
+		{ "by", ROLE_BY },
+	};
 	const struct str prep = draft_words(d, f->mention, "prep");
 	const struct lexeme *role = draft_find(d, "role", prep);
 	if (draft_words(d, f->mention, "limit").s != NULL)
@@ -91,9 +99,10 @@ role_of(const struct draft *d, const struct figure *f)
 		    draft_find(d, "role", draft_words(d, f->mention, "case"));
 	if (role == NULL)
 		role = noun_role(d, f);
-	if (role == NULL)
-		return ROLE_NONE;
-	return str_is(role->code.v, "to") ? ROLE_TO : ROLE_BY;
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+		if (role != NULL && str_is(role->code.v, codes[i].code))
+			return codes[i].role;
+	return ROLE_NONE;
 }
 
 /* The direction of the change that the sentence states before a figure. */
@@ -163,12 +172,34 @@ set_single(const struct draft *d, const struct sentence_view *v,
 	if (!is_change(verb))
 		return;
 	f->role = role_of(d, f);
+	if (f->role == ROLE_FROM)
+		f->role = ROLE_NONE; /* until its other is found */
 	if (f->role == ROLE_NONE)
 		return;
 	f->fact.change.role = f->role == ROLE_TO ? STR("to") : STR("by");
 	f->fact.change.direction = verb->word;
 	if (f->role == ROLE_BY && f->fact.value < 0)
 		f->fact.change.direction = STR("down");
+}
+
+/* "С 8,6% в 2024 году до 12,3% в 2025": two figures apart that are one
+ * change, the second right behind the first. */
+static void
+join_pair(struct draft *d, const struct sentence_view *v, size_t i)
+{
+	struct figure *to = &d->figures[i];
+	struct figure *from = to - 1;
+	if (i == v->figure || to->pair > 0 || from->pair > 0 ||
+	    (to->role != ROLE_TO && to->role != ROLE_BY) ||
+	    from->role != ROLE_NONE || !str_eq(from->kind, to->kind) ||
+	    !str_eq(from->fact.unit, to->fact.unit) ||
+	    role_of(d, from) != ROLE_FROM)
+		return;
+	from->role = ROLE_FROM;
+	to->role = ROLE_TO;
+	from->pair = i + 1;
+	to->pair = i;
+	set_pair(d, to);
 }
 
 void
@@ -182,6 +213,7 @@ changes_set(struct draft *d)
 				set_pair(d, f);
 			else if (may_change(f))
 				set_single(d, v, f);
+			join_pair(d, v, i);
 		}
 	}
 }

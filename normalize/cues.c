@@ -4,7 +4,7 @@
 #include "common/utf8.h"
 
 #define CUES_GENITIVE 6  /* bytes of its endings: ның, дің ... */
-#define CUES_NAME     18 /* bytes of a name that may have lost one */
+#define CUES_NAME     14 /* bytes of a name that may have lost one */
 
 #define CUES_NEAR 2 /* code points between a figure and its "ago" */
 

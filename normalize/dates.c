@@ -34,8 +34,8 @@ number_of(const struct reading *r, const char *name, long *out)
 	return true;
 }
 
-/* The year said, else that of publication; a part of the year that begins
- * `months` into it was the year before, if it has not begun yet. */
+/* The year said, else that of publication; a part of the year whose last month
+ * begins `months` into it was the year before, if that has not begun yet. */
 static bool
 year_of(const struct reading *r, long months, long *year)
 {
@@ -119,7 +119,7 @@ read_part(const struct reading *r, struct months *out)
 	long year = 0;
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (draft_capture(r->m, parts[i].group) != NULL &&
-		    year_of(r, parts[i].from, &year)) {
+		    year_of(r, parts[i].until - 1, &year)) {
 			*out = (struct months){ 12 * year + parts[i].from,
 				12 * year + parts[i].until, 0 };
 			return true;

@@ -9,8 +9,8 @@
  * A period clue into dates: years, quarters, months, days, and what is
  * counted from the publication ("last year", "in the last five years").
  *
- * A month or a quarter without its year is the latest that has begun when
- * the text is published; where the sentence speaks of plans (`planned`), the
+ * A month without its year is the latest that has begun when the text is
+ * published, a quarter the latest whose last month has; where the sentence speaks of plans (`planned`), the
  * one of the publication's year.
  */
 void dates_read(const struct draft *, struct clue *, bool planned);

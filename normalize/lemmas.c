@@ -3,8 +3,9 @@
 #include "common/utf8.h"
 #include "normalize/stem.h"
 
-#define LETTER        2  /* bytes of a Cyrillic letter */
-#define STEM_BYTES    6  /* that must remain before an ending */
+#define LETTER        2 /* bytes of a Cyrillic letter */
+#define STEM_LETTERS  3 /* that must remain before an ending */
+#define STEM_BYTES    (STEM_LETTERS * LETTER)
 #define ENDINGS_BYTES 12 /* longest ending that a lemma replaces */
 
 struct str
@@ -39,8 +40,10 @@ is_listed(const struct draft *d, struct str lang, const char *class,
 static struct str
 by_ending(const struct draft *d, struct str lang, struct str word)
 {
-	for (size_t n = ENDINGS_BYTES; n >= LETTER; n--) {
-		if (word.n < n + STEM_BYTES)
+	/* English letters are one byte. */
+	const size_t letter = str_is(lang, "en") ? 1 : LETTER;
+	for (size_t n = ENDINGS_BYTES; n >= letter; n--) {
+		if (word.n < n + STEM_LETTERS * letter)
 			continue;
 		const struct lexeme *l = lexicon_find(draft_lexicon(d), lang,
 		    STR("noun_ending"), str_from(word, word.n - n));
@@ -133,15 +136,29 @@ is_plain(const struct draft *d, struct str word)
 		    str_from(word, word.n - 2 * LETTER)));
 }
 
+/* What `nominative` lists, before a short ending: ауданы is аудан. */
+static struct str
+by_list(const struct draft *d, struct str word)
+{
+	const struct str kk = STR("kk");
+	for (size_t n = LETTER; n <= 3 * LETTER && word.n > n; n += LETTER) {
+		const struct str end = str_from(word, word.n - n);
+		if ((is_listed(d, kk, "possessive", end) ||
+			is_listed(d, kk, "noun_ending", end)) &&
+		    is_listed(d, kk, "nominative", str_head(word, word.n - n)))
+			return str_head(word, word.n - n);
+	}
+	return STR_NONE;
+}
+
 static struct str
 kazakh(const struct draft *d, struct str word)
 {
 	if (is_plain(d, word))
 		return word;
-	for (size_t n = LETTER; n <= 2 * LETTER && word.n > n; n += LETTER)
-		if (is_listed(d, STR("kk"), "nominative",
-			str_head(word, word.n - n)))
-			return str_head(word, word.n - n);
+	const struct str listed = by_list(d, word);
+	if (listed.s != NULL)
+		return listed;
 	struct str out = by_ending(d, STR("kk"), word);
 	if (out.s == NULL)
 		out = word;

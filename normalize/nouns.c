@@ -89,6 +89,17 @@ set_people(const struct draft *d, struct figure *f)
 		f->fact.noun.lemma = person(d);
 }
 
+/* Whether two figures of a sentence are of one thing: of one kind, or parts of
+ * one change ("на 7 % и достигла 560 тыс. тенге"). */
+static bool
+is_same(const struct figure *a, const struct figure *b)
+{
+	return (str_eq(a->kind, b->kind) &&
+		   (str_is(a->kind, "money") ||
+		       str_eq(a->fact.unit, b->fact.unit))) ||
+	    (a->role != ROLE_NONE && b->role != ROLE_NONE);
+}
+
 /* "Износ – 54%, в Экибастузе – 67%": a list says its subject once. */
 static void
 set_listed(const struct sentence_view *v, struct figure *f,
@@ -96,8 +107,23 @@ set_listed(const struct sentence_view *v, struct figure *f,
 {
 	if (f == first || v->figures < 2 || f->fact.noun.lemma.n > 0)
 		return;
-	if (str_eq(f[-1].kind, f->kind) && !str_is(f->kind, "count"))
+	if (is_same(&f[-1], f) && !str_is(f->kind, "count"))
 		f->fact.noun = f[-1].fact.noun;
+}
+
+/* "6 млн тонн, а в Абае 5 млн тонн зерна": what is measured is said last. */
+static void
+set_measured(const struct draft *d, const struct sentence_view *v)
+{
+	for (size_t i = v->figures; i-- > 1;) {
+		struct figure *f = &d->figures[v->figure + i - 1];
+		const struct figure *next = f + 1;
+		if (f->fact.noun.lemma.n == 0 && str_is(f->kind, "quantity") &&
+		    str_eq(f->kind, next->kind) &&
+		    str_eq(f->fact.unit, next->fact.unit) &&
+		    draft_capture(next->mention, "noun") != NULL)
+			f->fact.noun = next->fact.noun;
+	}
 }
 
 /* "Число школ выросло на 27" says what it counts; other subjects give way to
@@ -158,6 +184,7 @@ nouns_set(struct draft *d)
 		for (size_t i = v->figure; i < v->figure + v->figures; i++)
 			if (!d->figures[i].dropped)
 				set_one(d, v, &d->figures[i]);
+		set_measured(d, v);
 		for (size_t i = v->figure; i < v->figure + v->figures; i++)
 			if (is_nothing(&d->figures[i]))
 				d->figures[i].dropped = true;

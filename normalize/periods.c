@@ -13,8 +13,9 @@ is_own(const struct draft *d, const struct clue *c, const struct figure *f)
 {
 	const size_t from = span_end(f->fact.at);
 	const size_t until = c->mention->at.start;
-	return until >= from && until - from <= OWN_REACH &&
-	    !draft_parted(d, from, until);
+	/* In Kazakh a period comes first. */
+	return !str_is(d->doc->lang, "kk") && until >= from &&
+	    until - from <= OWN_REACH && !draft_parted(d, from, until);
 }
 
 /* "17,6 млрд против 18,1 млрд годом ранее": "a year ago" right behind a

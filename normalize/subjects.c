@@ -103,7 +103,7 @@ oblique(const struct draft *d, struct str s)
 }
 
 /* Takes words of the class `lead` (а, и, сегодня) and white space off the
- * front of a span, white space and "не" off its end. */
+ * front of a span and off its end, where "не" may stand too. */
 static struct span
 trim(const struct draft *d, struct span at)
 {
@@ -129,7 +129,8 @@ trim(const struct draft *d, struct span at)
 	}
 	while (s.n > 0) {
 		const struct str last = lemmas_last_word(s);
-		if (last.n > 0 && draft_find(d, "before_verb", last) == NULL)
+		if (last.n > 0 && draft_find(d, "before_verb", last) == NULL &&
+		    draft_find(d, "lead", last) == NULL)
 			break;
 		const size_t off = last.n > 0 ? last.n : 1;
 		at.length -= utf8_count(str_from(s, s.n - off));
@@ -265,7 +266,8 @@ find_kazakh(const struct draft *d, const struct sentence_view *v,
     const struct figure *f, struct subject *out)
 {
 	const size_t dash = dash_before(d, v, f);
-	const size_t end = dash > 0 ? dash : f->fact.at.start;
+	const size_t end =
+	    dash > 0 ? dash : subject_end(d, v, f->fact.at.start);
 	const size_t start = clause_start(d, v, end);
 	struct span at = trim(d, (struct span){ start, end - start });
 	const struct str all = text_folded(&d->text, d->arena, at);
@@ -281,7 +283,9 @@ find_kazakh(const struct draft *d, const struct sentence_view *v,
 		out->head = str_trim(str_head(s, s.n - last.n));
 		out->counted = true;
 	}
-	return out->head.n > 0;
+	/* "Олардың саны" speaks of what was said before. */
+	return out->head.n > 0 &&
+	    draft_find(d, "pronoun", lemmas_last_word(out->head)) == NULL;
 }
 
 bool

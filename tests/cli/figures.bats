@@ -34,6 +34,27 @@ document() {
 		[ -s "$golden/$lang-traps.jsonl" ]
 		[ ! -s "$golden/$lang-traps.expected" ]
 	done
+	for lang in ru kk en; do
+		[ -s "$golden/$lang-none.jsonl" ]
+		[ ! -s "$golden/$lang-none.expected" ]
+	done
+}
+
+@test "every form and every trap has a golden text in both languages" {
+	missing=
+	for tag in $(grep -v '^#' "$golden/tags"); do
+		for lang in ru kk; do
+			grep -q "/$tag\.[0-9]" "$golden/$lang"-*.jsonl ||
+			    missing="$missing $lang:$tag"
+		done
+	done
+	[ -z "$missing" ] || { echo "no text for$missing"; return 1; }
+	# And every text has a tag that is listed.
+	jq -r '.url | split("/") | last | split(".")[0]' \
+	    "$golden"/*-press.jsonl "$golden"/*-none.jsonl | sort -u >used
+	grep -v '^#' "$golden/tags" | tr ' ' '\n' | sort -u >listed
+	comm -23 used listed >strange
+	[ ! -s strange ] || { cat strange; return 1; }
 }
 
 @test "the same bytes come out with any number of jobs" {
