@@ -35,9 +35,11 @@ setup_file() {
 		bighead bigline nul unasked flap busyseconds busydate notgzip \
 		loop tofile toprivate cookiewall robotslarge robotsendless \
 		robotsring robotsdown unwelcome soft calendar queries repeats \
-		vast good; do
+		vast pager good; do
 		site "$host"
 	done
+	site jsonbomb 'start: [http://jsonbomb.test/]' \
+		'lists: [{ url: http://jsonbomb.test/api/, items: items, link: url }]'
 	# Many of them at once are more than memory would hold.
 	for host in $(seq 12); do
 		site "endless.e$host"
@@ -305,6 +307,13 @@ others_came() {
 		site = 'queries' AND kind = 2")" -eq 100 ]
 	grep -q 'event=trap url=http://queries.test/ addresses=4900' "$log"
 	grep -q 'event=trap url=http://repeats.test/ addresses=36' "$log"
+}
+
+@test "list pages without end and trees too large are bounded" {
+	[ "$(grep -c 'pager.test /list/' "$access")" -eq 9 ]
+	[ "$(grep -c 'pager.test /n/' "$access")" -eq 10 ]
+	told jsonbomb 'JSON of more than 200000 values'
+	others_came jsonbomb
 }
 
 @test "a host that asked for rest is not asked in the next run either" {

@@ -164,6 +164,33 @@ trap_queries(const struct exchange *x)
 	send_links(x, "/n/list.html?sort=date&from=", TRAP_PAGES, "");
 }
 
+/* Each page of the list leads to one more. */
+static inline void
+trap_pager(const struct exchange *x)
+{
+	char page[256];
+	const bool first = !str_starts(x->q->path, STR("/list/"));
+	const unsigned n = first ? 1 : x->nth + 1;
+	(void)snprintf(page, sizeof(page),
+	    "<link rel=next href='/list/%u'><a href='/n/p%u.html'>1</a>", n, n);
+	send_whole(x, "200 OK", HTML, str_c(page));
+}
+
+/* Small on the wire, a hundred times as much as a tree. */
+static inline void
+trap_json(const struct exchange *x)
+{
+	struct buf file;
+	buf_init(&file, (size_t)8 << 20);
+	buf_text(&file, "{\"items\":[0");
+	for (unsigned i = 0; i < 700000; i++)
+		buf_text(&file, ",0");
+	buf_text(&file, "]}");
+	send_whole(x, "200 OK", "Content-Type: application/json\r\n",
+	    buf_view(&file));
+	buf_free(&file);
+}
+
 static inline void
 trap_repeats(const struct exchange *x)
 {
