@@ -7,6 +7,7 @@
 #include "common/log.h"
 #include "common/url.h"
 #include "crawler/chain.h"
+#include "crawler/day.h"
 #include "crawler/discover.h"
 #include "crawler/review.h"
 #include "crawler/schedule.h"
@@ -52,6 +53,14 @@ trap_look(struct crop *c, const struct task *at, struct err *err)
 	return trap ? RC_END : RC_OK;
 }
 
+/* What the list says, else the day in the address; none that is to come. */
+static int64_t
+date_of(const struct crop *c, const struct found *f, struct str url)
+{
+	const int64_t at = f->at != CLOCK_NONE || f->list ? f->at : day_of(url);
+	return at > c->now + SOURCE_AHEAD_MAX ? CLOCK_NONE : at;
+}
+
 /* The address as it would be asked for, within the site; RC_END: not ours. */
 static enum rc
 page_of(struct crop *c, const struct found *f, struct page *p, struct err *err)
@@ -79,7 +88,7 @@ page_of(struct crop *c, const struct found *f, struct page *p, struct err *err)
 		.site = s->site->code.v,
 		.kind = f->list ? TASK_LIST : TASK_ARTICLE,
 		.depth = f->list ? c->list->depth + 1 : 0,
-		.dated = f->at > c->now + SOURCE_AHEAD_MAX ? CLOCK_NONE : f->at,
+		.dated = date_of(c, f, at.url),
 		.found = c->now,
 		.fetched = CLOCK_NONE,
 	};

@@ -1,11 +1,10 @@
 #include "crawler/trap.h"
 
-#include <ctype.h>
-
 #include "common/buf.h"
 #include "common/clock.h"
 #include "common/hash.h"
 #include "common/url.h"
+#include "crawler/day.h"
 #include "crawler/shape.h"
 
 /* Kinds of keys in the tally; harvest.c and answer.c have their own. */
@@ -36,72 +35,11 @@ goes_in_circles(struct str path)
 	return false;
 }
 
-/* Takes a number of that many digits off the front; -1 when there is none. */
-static int
-digits_take(struct str *x, size_t least, size_t most)
-{
-	int value = 0;
-	size_t n = 0;
-	while (n < x->n && n < most && isdigit((unsigned char)x->s[n]))
-		value = value * 10 + (x->s[n++] - '0');
-	if (n < least || (n < x->n && isdigit((unsigned char)x->s[n])))
-		return -1;
-	*x = str_from(*x, n);
-	return value;
-}
-
-/* The month of "2031/05", "2031-05-17", counted from year 0; -1 when these are
- * no days. */
-static int
-month_of(struct str x, char joint)
-{
-	const int year = digits_take(&x, 4, 4);
-	if (year < 0 || x.n == 0 || x.s[0] != joint)
-		return -1;
-	x = str_from(x, 1);
-	const int month = digits_take(&x, 1, 2);
-	if (month < 1 || month > 12 ||
-	    (x.n > 0 && x.s[0] != joint && x.s[0] != '?' && x.s[0] != '&'))
-		return -1;
-	return year * 12 + month;
-}
-
-static int
-month_now(int64_t now)
-{
-	char text[CLOCK_TEXT_MAX];
-	clock_date(now + AHEAD_MAX, text);
-	return month_of(str_c(text), '-');
-}
-
-static bool
-is_month_ahead(struct str x, char joint, int64_t now)
-{
-	const int month = month_of(x, joint);
-	return month > 0 && month > month_now(now);
-}
-
-/* A calendar that leads into the future: no page stands there yet.  Its days
- * are segments of a path, or the value of a query. */
-static bool
-is_ahead(struct str url, int64_t now)
-{
-	for (size_t i = 0; i + 1 < url.n; i++) {
-		const struct str rest = str_from(url, i + 1);
-		if (url.s[i] == '/' && is_month_ahead(rest, '/', now))
-			return true;
-		if ((url.s[i] == '/' || url.s[i] == '=') &&
-		    is_month_ahead(rest, '-', now))
-			return true;
-	}
-	return false;
-}
-
 bool
 trap_is(struct str url, int64_t now)
 {
 	const struct str path = str_head(url, str_chr(url, '?'));
-	return goes_in_circles(path) || is_ahead(url, now);
+	return goes_in_circles(path) || day_is_ahead(url, now + AHEAD_MAX);
 }
 
 /* The pattern of an address, as a key. */

@@ -661,3 +661,19 @@ listing() {
 	SANDYQ_NOW=2026-03-02T08:00:00Z crawl --site town run
 	[ "$(grep -c /dead/ "$access")" -eq 40 ]
 }
+
+@test "days in addresses count where lists give none" {
+	local day links=''
+	for day in 2026/02/27 2026/02/28 2026/02/26; do
+		mkdir -p "$root/town.test/n/$day"
+		page "/n/$day/a.html" "$day"
+		links="$links<a href='/n/$day/a.html'>$day</a>"
+	done
+	page / "$links"
+	site 'private_addresses: yes'
+	sed -i 's|^article:.*|article: /n/2|' "$work/sites/town.yaml"
+	crawl --since 2026-02-27 run
+	# The newest first, and none of before that day.
+	[ "$(grep -o '/n/2026/02/..' "$access" | paste -sd' ')" = \
+		'/n/2026/02/28 /n/2026/02/27' ]
+}
