@@ -77,7 +77,7 @@ SOURCES := $(wildcard $(addsuffix /*.c,common $(STAGES))) \
 	$(wildcard tests/unit/*/*.c tests/server/*.c tests/fuzz/*.c tests/fault/*.c) \
 	$(wildcard bench/*.c)
 
-.PHONY: all deps check asan memcheck lint demo run install clean help fuzz \
+.PHONY: all deb deb-check deps check asan memcheck lint demo run install clean help fuzz \
 	newsroom ready kill rules-check bench-crawl bench-extract \
 	bench-figures bench-store
 .SUFFIXES:
@@ -242,10 +242,28 @@ install: all newsroom $(SERVER)
 	    $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(wildcard docs/man/*.5) \
 	    $(DESTDIR)$(PREFIX)/share/man/man5
+	install -Dm 644 completions/sandyq.bash \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sandyq
+	install -Dm 644 completions/_sandyq \
+	    $(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_sandyq
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
 	for unit in config/systemd/*.service config/systemd/*.timer; do \
 	    sed 's|@BIN@|$(PREFIX)/bin|' $$unit \
 	        >$(DESTDIR)$(PREFIX)/lib/systemd/system/$${unit##*/}; done
+
+## deb        the Debian package, into build/
+DEPS_DEB := debhelper lintian dpkg-dev fakeroot
+deb:
+	@sh tests/deps.sh $(DEPS_RUN) $(DEPS_DEB)
+	rm -rf $(BUILD)/deb && mkdir -p $(BUILD)/deb/sandyq
+	git ls-files -z | xargs -0 cp --parents -t $(BUILD)/deb/sandyq
+	cd $(BUILD)/deb/sandyq && dpkg-buildpackage -us -uc -b
+	lintian --fail-on error $(BUILD)/deb/*.changes
+	mv $(BUILD)/deb/*.deb $(BUILD)/
+
+## deb-check  installs the package, runs it as another user, removes it (root)
+deb-check: deb
+	bash tests/package.sh $(BUILD)/sandyq_$(VERSION)_*.deb
 
 ## clean      takes the build folder away
 clean:

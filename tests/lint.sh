@@ -112,7 +112,7 @@ mandoc -T lint -W warning docs/man/*.[15] || bad=1
 
 echo "lint: shellcheck"
 # shellcheck disable=SC2046 # a list of files
-shellcheck $(git ls-files '*.sh' sandyq tests/run .ci/run) || bad=1
+shellcheck $(git ls-files '*.sh' '*.bash' sandyq tests/run .ci/run) || bad=1
 
 echo "lint: clang-tidy"
 # A file is looked at again only when it, a header or the rules changed.
