@@ -29,6 +29,7 @@ struct config_text {
 	struct yaml_str rules;
 	struct yaml_str lexicon;
 	struct yaml_str places;
+	struct yaml_str speakers;
 	struct yaml_str report;
 	struct yaml_str dygraphs;
 	struct config_crawl crawl;
@@ -70,6 +71,7 @@ static const struct yaml_field config_fields[] = {
 	{ "rules", YAML_STR, TEXT(rules), .required = true },
 	{ "lexicon", YAML_STR, TEXT(lexicon), .required = true },
 	{ "places", YAML_STR, TEXT(places) },
+	{ "speakers", YAML_STR, TEXT(speakers) },
 	{ "report", YAML_STR, TEXT(report) },
 	{ "dygraphs", YAML_STR, TEXT(dygraphs) },
 	{ "crawl", YAML_MAP, TEXT(crawl), .required = true,
@@ -196,6 +198,7 @@ lines_check(const char *path, const struct config_text *t, struct err *err)
 		{ "rules", &t->rules },
 		{ "lexicon", &t->lexicon },
 		{ "places", &t->places },
+		{ "speakers", &t->speakers },
 		{ "report", &t->report },
 		{ "dygraphs", &t->dygraphs },
 	};
@@ -220,6 +223,7 @@ paths_set(struct config_whole *w, const struct config_text *t, struct err *err)
 		{ "lexicon", &t->lexicon, &w->c.lexicon },
 	};
 	w->c.places = path_of(w->arena, w->c.path, &t->places);
+	w->c.speakers = path_of(w->arena, w->c.path, &t->speakers);
 	w->c.report = path_of(w->arena, w->c.path, &t->report);
 	w->c.dygraphs = path_of(w->arena, w->c.path, &t->dygraphs);
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
@@ -353,6 +357,7 @@ config_print(const struct config *c)
 		{ "lexicon", c->lexicon, "" },
 		{ "indicators", c->indicators, "" },
 		{ "places", c->places != NULL ? c->places : "", "" },
+		{ "speakers", c->speakers != NULL ? c->speakers : "", "" },
 		{ "report", c->report != NULL ? c->report : "", "" },
 		{ "dygraphs", c->dygraphs != NULL ? c->dygraphs : "", "" },
 	};

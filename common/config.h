@@ -47,6 +47,7 @@ struct config {
 	char *rules;
 	char *lexicon;
 	char *places;
+	char *speakers; /* NULL: all weigh as their sources do */
 	char *report;   /* style, script and words of `sandyq report` */
 	char *dygraphs; /* the library that draws its charts */
 	struct config_crawl crawl;

@@ -5,7 +5,20 @@
 
 #include "common/url.h"
 
-#define SITE_AUTHORITY 50 /* of a site whose file does not say */
+/* The kinds there are, and what the word of each weighs when its file does
+ * not say: an office before an agency before a newsroom. */
+static const struct {
+	const char *name;
+	long authority;
+} kinds[] = {
+	{ "state", 80 },
+	{ "statistics", 90 },
+	{ "law", 95 },
+	{ "agency", 60 },
+	{ "media", 50 },
+	{ "other", 50 },
+};
+#define AUTHORITY_UNSAID (-1) /* until the kind is known */
 
 #define SITE(member) .offset = offsetof(struct site, member)
 #define LIST(member) .offset = offsetof(struct site_list, member)
@@ -77,14 +90,16 @@ code_check(struct check *c)
 static enum rc
 kind_check(struct check *c)
 {
-	static const char *const kinds[] = { "state", "statistics", "law",
-		"agency", "media", "other" };
 	struct yaml_str *kind = &c->site->kind;
 	if (kind->v.s == NULL)
 		kind->v = STR("other");
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (str_is(kind->v, kinds[i]))
-			return RC_OK;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (!str_is(kind->v, kinds[i].name))
+			continue;
+		if (c->site->authority == AUTHORITY_UNSAID)
+			c->site->authority = kinds[i].authority;
+		return RC_OK;
+	}
 	return yaml_wrong(c->err, c->path, kind,
 	    "kind: one of state, statistics, law, agency, media, other");
 }
@@ -267,7 +282,7 @@ sites_load(const struct config *config, struct sites *out, struct err *err)
 	out->n = paths.n;
 	for (size_t i = 0; i < paths.n && rc == RC_OK; i++) {
 		struct check c = { a, paths.v[i], &out->v[i], err };
-		c.site->authority = SITE_AUTHORITY;
+		c.site->authority = AUTHORITY_UNSAID;
 		rc = yaml_load(a, c.path, site_fields, c.site, err);
 		if (rc == RC_OK)
 			rc = site_check(&c);

@@ -35,7 +35,7 @@ struct site {
 	struct yaml_str home;   /* absolute URL */
 	struct yaml_strs hosts; /* the home's, then further ones of the file */
 	struct yaml_str kind;   /* state statistics law agency media other */
-	long authority; /* 0..100; how much its word weighs, default 50 */
+	long authority; /* 0..100; how much its word weighs, by kind */
 	struct yaml_strs langs;
 	struct yaml_strs start; /* pages whose links are followed */
 	struct yaml_strs feeds;

@@ -16,6 +16,8 @@ enum catalog_query {
 	SOURCE_REFRESH,
 	SPEAKER_FIND,
 	SPEAKER_ADD,
+	SPEAKERS_READ,
+	SPEAKER_REFRESH,
 	INDICATOR_FIND,
 	INDICATOR_ADD,
 	INDICATOR_REFRESH,
@@ -36,7 +38,10 @@ static const char *const catalog_sql[CATALOG_QUERIES] = {
 	    " WHERE code=?1 AND (name IS NOT ?2 OR home_url IS NOT ?3"
 	    " OR kind IS NOT ?4 OR authority IS NOT ?5)",
 	[SPEAKER_FIND] = "SELECT speaker_id FROM speaker WHERE name=?",
-	[SPEAKER_ADD] = "INSERT INTO speaker(name) VALUES(?)",
+	[SPEAKER_ADD] = "INSERT INTO speaker(name,authority) VALUES(?,?)",
+	[SPEAKERS_READ] = "SELECT speaker_id,name,authority FROM speaker",
+	[SPEAKER_REFRESH] =
+	    "UPDATE speaker SET authority=?2 WHERE speaker_id=?1",
 	[INDICATOR_FIND] = "SELECT indicator_id FROM indicator WHERE code=?",
 	[INDICATOR_ADD] = "INSERT INTO indicator(code) VALUES(?)",
 	[INDICATOR_REFRESH] =
@@ -59,7 +64,8 @@ static const char *const catalog_sql[CATALOG_QUERIES] = {
 struct catalog {
 	struct db *db;
 	const struct sites *sites;
-	struct names *names; /* by the query that finds them */
+	const struct speakers *speakers; /* or NULL */
+	struct names *names;             /* by the query that finds them */
 	struct query *q[CATALOG_QUERIES];
 };
 
@@ -96,6 +102,12 @@ catalog_forget(struct catalog *c)
 	names_clear(c->names);
 }
 
+void
+catalog_heed(struct catalog *c, const struct speakers *speakers)
+{
+	c->speakers = speakers;
+}
+
 /* An empty setting is no setting. */
 static struct str
 set_or_none(struct yaml_str x)
@@ -129,6 +141,45 @@ indicator_refresh(struct catalog *c, const struct indicator *one,
 	return query_run(q, err);
 }
 
+/* SPEAKER_UNKNOWN is NULL. */
+static long
+authority_of(const struct catalog *c, struct str name)
+{
+	return c->speakers == NULL ? SPEAKER_UNKNOWN
+				   : speakers_authority(c->speakers, name);
+}
+
+static void
+authority_bind(struct query *q, int at, long authority)
+{
+	if (authority == SPEAKER_UNKNOWN)
+		query_str(q, at, STR_NONE);
+	else
+		query_int(q, at, authority);
+}
+
+static enum rc
+speakers_refresh(struct catalog *c, struct err *err)
+{
+	struct query *all = c->q[SPEAKERS_READ];
+	struct query *one = c->q[SPEAKER_REFRESH];
+	enum rc rc = query_step(all, err);
+	for (; rc == RC_OK; rc = query_step(all, err)) {
+		const long now = authority_of(c, row_str(all, 1));
+		const long was = row_kind(all, 2) == ROW_NULL
+		    ? SPEAKER_UNKNOWN
+		    : (long)row_int(all, 2);
+		if (now == was)
+			continue;
+		query_int(one, 0, row_int(all, 0));
+		authority_bind(one, 1, now);
+		rc = query_run(one, err);
+		if (rc != RC_OK)
+			return rc;
+	}
+	return rc == RC_END ? RC_OK : rc;
+}
+
 enum rc
 catalog_refresh(struct catalog *c, const struct indicators *known,
     struct err *err)
@@ -141,7 +192,7 @@ catalog_refresh(struct catalog *c, const struct indicators *known,
 		source_bind(c->q[SOURCE_REFRESH], site->code.v, site);
 		rc = query_run(c->q[SOURCE_REFRESH], err);
 	}
-	return rc;
+	return rc == RC_OK ? speakers_refresh(c, err) : rc;
 }
 
 /* A name, the query that finds it, and the one that adds it. */
@@ -178,21 +229,6 @@ entry_add(struct catalog *c, const struct entry *e, int64_t *id,
 	return rc;
 }
 
-/* For tables where the name is all there is to say. */
-static enum rc
-entry_named(struct catalog *c, const struct entry *e, int64_t *id,
-    struct err *err)
-{
-	*id = 0;
-	if (e->key.n == 0)
-		return RC_OK;
-	const enum rc rc = entry_find(c, e, id, err);
-	if (rc != RC_OK || *id != 0)
-		return rc;
-	query_str(c->q[e->add], 0, e->key);
-	return entry_add(c, e, id, err);
-}
-
 enum rc
 catalog_source(struct catalog *c, struct str code, int64_t *id, struct err *err)
 {
@@ -210,7 +246,15 @@ catalog_speaker(struct catalog *c, struct str name, int64_t *id,
     struct err *err)
 {
 	const struct entry e = { name, SPEAKER_FIND, SPEAKER_ADD };
-	return entry_named(c, &e, id, err);
+	*id = 0;
+	if (name.n == 0)
+		return RC_OK;
+	const enum rc rc = entry_find(c, &e, id, err);
+	if (rc != RC_OK || *id != 0)
+		return rc;
+	query_str(c->q[SPEAKER_ADD], 0, name);
+	authority_bind(c->q[SPEAKER_ADD], 1, authority_of(c, name));
+	return entry_add(c, &e, id, err);
 }
 
 enum rc
@@ -218,7 +262,14 @@ catalog_indicator(struct catalog *c, struct str code, int64_t *id,
     struct err *err)
 {
 	const struct entry e = { code, INDICATOR_FIND, INDICATOR_ADD };
-	return entry_named(c, &e, id, err);
+	*id = 0;
+	if (code.n == 0)
+		return RC_OK;
+	const enum rc rc = entry_find(c, &e, id, err);
+	if (rc != RC_OK || *id != 0)
+		return rc;
+	query_str(c->q[INDICATOR_ADD], 0, code);
+	return entry_add(c, &e, id, err);
 }
 
 enum rc

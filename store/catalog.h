@@ -9,6 +9,7 @@
 #include "common/site.h"
 #include "common/str.h"
 #include "store/db.h"
+#include "store/speakers.h"
 
 /*
  * Names to row ids: sources, speakers, places, indicators, rule sets.  What
@@ -23,8 +24,11 @@ void catalog_free(struct catalog *);
 /* To be called when rows it may have added were rolled back. */
 void catalog_forget(struct catalog *);
 
-/* Brings known sources and all indicators to what the configuration says;
- * changes nothing when they are so already. */
+/* What speakers weigh; borrowed.  Without it nobody is known. */
+void catalog_heed(struct catalog *, const struct speakers *);
+
+/* Brings known sources, speakers and all indicators to what the configuration
+ * says; changes nothing when they are so already. */
 enum rc catalog_refresh(struct catalog *, const struct indicators *,
     struct err *) MUST_CHECK;
 

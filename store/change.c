@@ -49,14 +49,22 @@ change_of(const struct observations *seen, const struct observation *o)
 	return c;
 }
 
-/* Of one period, by the same source: not the world changed but the figure. */
+/* The same outlet, or whoever prints it the same person. */
+static bool
+same_voice(const struct observation *x, const struct observation *y)
+{
+	return x->source == y->source ||
+	    (x->speaker != 0 && x->speaker == y->speaker);
+}
+
+/* Of one period, by the same voice: not the world changed but the figure. */
 static bool
 is_revision(const struct observations *seen, const struct observation *o)
 {
 	if (o->status != LINE_MOVED || o->other == LINE_NOBODY)
 		return false;
 	return str_is(o->period_basis, "text") && !change_stated(o) &&
-	    seen->v[o->other].source == o->source &&
+	    same_voice(&seen->v[o->other], o) &&
 	    str_eq(seen->v[o->other].period_from, o->period_from) &&
 	    str_eq(seen->v[o->other].period_until, o->period_until);
 }

@@ -8,6 +8,7 @@
 #include "common/log.h"
 #include "common/record.h"
 #include "common/site.h"
+#include "store/speakers.h"
 #include "store/vault.h"
 
 #define RECORD_ARENA ((size_t)512 << 20) /* one line as a tree, and more */
@@ -182,16 +183,22 @@ load_run(struct call *call, struct err *err)
 	struct stage *st = call->stage;
 	struct sites sites;
 	struct indicators known;
+	struct speakers *speakers = NULL;
 	struct vault *vault = NULL;
 	enum rc rc = sites_load(st->config, &sites, err);
+	if (rc == RC_OK)
+		rc = speakers_load(st->config, &speakers, err);
 	if (rc == RC_OK)
 		rc = indicators_load(st->config, &known, err);
 	if (rc == RC_OK)
 		rc = vault_new(call->db, &sites, st->clock.now(st->clock.arg),
 		    &vault, err);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
+		vault_heed(vault, speakers);
 		rc = vault_fill(call, &known, vault, err);
+	}
 	vault_free(vault);
+	speakers_free(speakers);
 	/* A refused record was counted already; only the run can fail here. */
 	return rc;
 }

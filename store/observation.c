@@ -14,7 +14,7 @@ static const char observations_sql[] =
     "d.document_id,coalesce((SELECT story_id FROM story_past"
     " WHERE version_id=v.version_id AND recorded_until>?4"
     " ORDER BY recorded_until LIMIT 1),v.story_id,v.version_id),s.authority,"
-    "j.verdict,v.seq"
+    "j.verdict,v.seq,f.speaker_id,k.authority"
     " FROM observation o JOIN fact f INDEXED BY fact_followed"
     " ON f.indicator_id=o.indicator_id AND f.fact_id=o.fact_id"
     " JOIN reading r INDEXED BY reading_version USING(reading_id)"
@@ -22,6 +22,7 @@ static const char observations_sql[] =
     " JOIN document d INDEXED BY document_head"
     " ON d.document_id=o.document_id"
     " JOIN source s USING(source_id)"
+    " LEFT JOIN speaker k ON k.speaker_id=f.speaker_id"
     " LEFT JOIN stated_change t ON t.to_fact=f.fact_id"
     " LEFT JOIN fact g ON g.fact_id=t.from_fact"
     " LEFT JOIN judgement j ON j.anchor=f.anchor AND j.recorded_at<=?4"
@@ -56,6 +57,8 @@ enum observation_column {
 	COL_AUTHORITY,
 	COL_VERDICT,
 	COL_VERSION,
+	COL_SPEAKER,
+	COL_SPEAKER_AUTHORITY,
 };
 
 /* Above every source's: what people prefer leads its line. */
@@ -66,6 +69,15 @@ struct seen_row {
 	struct observation o;
 	int64_t authority;
 };
+
+/* Of who prints it or of who says it, whichever is more. */
+static int64_t
+weight_of(const struct query *q)
+{
+	const int64_t source = row_int(q, COL_AUTHORITY);
+	const int64_t speaker = row_int(q, COL_SPEAKER_AUTHORITY);
+	return speaker > source ? speaker : source;
+}
 
 static struct seen_row
 row_take(struct arena *a, const struct query *q)
@@ -99,6 +111,7 @@ row_take(struct arena *a, const struct query *q)
 			.period_basis =
 			    arena_str(a, row_str(q, COL_PERIOD_BASIS)),
 			.source = row_int(q, COL_SOURCE),
+			.speaker = row_int(q, COL_SPEAKER),
 			.document = row_int(q, COL_DOCUMENT),
 			.story = row_int(q, COL_STORY),
 			.version = row_int(q, COL_VERSION),
@@ -106,7 +119,7 @@ row_take(struct arena *a, const struct query *q)
 		},
 		.authority = str_is(row_str(q, COL_VERDICT), "preferred")
 		    ? AUTHORITY_JUDGED
-		    : row_int(q, COL_AUTHORITY),
+		    : weight_of(q),
 	};
 }
 

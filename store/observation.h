@@ -32,6 +32,7 @@ struct observation {
 	struct str period_until;
 	struct str period_basis;
 	int64_t source;
+	int64_t speaker; /* 0: nobody is named */
 	int64_t document;
 	int64_t version; /* of the document, from 1 */
 	int64_t story;

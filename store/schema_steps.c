@@ -333,6 +333,17 @@ static const char *const step_7[] = {
 	NULL,
 };
 
+/* What the word of a speaker weighs; NULL: as much as the source's. */
+static const char *const step_8[] = {
+	"ALTER TABLE speaker ADD COLUMN authority INTEGER"
+	" CHECK(authority BETWEEN 0 AND 100);"
+	"CREATE TRIGGER due_speaker AFTER UPDATE OF authority ON speaker"
+	" WHEN new.authority IS NOT old.authority BEGIN " DUE_ADD
+	"observation WHERE fact_id IN (SELECT fact_id FROM fact WHERE"
+	" indicator_id IS NOT NULL AND speaker_id=new.speaker_id)" DUE_END,
+	NULL,
+};
+
 const char *const *const schema_steps[] = {
 	step_1,
 	step_2,
@@ -341,5 +352,6 @@ const char *const *const schema_steps[] = {
 	step_5,
 	step_6,
 	step_7,
+	step_8,
 	NULL,
 };

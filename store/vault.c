@@ -98,6 +98,12 @@ vault_free(struct vault *v)
 	free(v);
 }
 
+void
+vault_heed(struct vault *v, const struct speakers *speakers)
+{
+	catalog_heed(v->catalog, speakers);
+}
+
 enum rc
 vault_refresh(struct vault *v, const struct indicators *known, struct err *err)
 {

@@ -10,6 +10,7 @@
 #include "common/rc.h"
 #include "common/site.h"
 #include "store/db.h"
+#include "store/speakers.h"
 
 /*
  * The writing side of the database: one document in, whole or not at all.
@@ -33,6 +34,8 @@ enum rc vault_new(struct db *, const struct sites *, int64_t now,
     struct vault **, struct err *) MUST_CHECK;
 void vault_free(struct vault *);
 
+/* Speakers weigh as these say; to be called before vault_refresh(). */
+void vault_heed(struct vault *, const struct speakers *);
 /* Brings titles, kinds and authorities to what the configuration says. */
 enum rc vault_refresh(struct vault *, const struct indicators *,
     struct err *) MUST_CHECK;

@@ -105,7 +105,8 @@ may_refute(const struct walk *w, const struct line_point *p)
 	if (p->authority > w->now.authority)
 		return true;
 	if (w->now.own)
-		return p->source == w->now.source;
+		return p->source == w->now.source &&
+		    p->authority == w->now.authority;
 	return p->authority == w->now.authority;
 }
 

@@ -7,7 +7,7 @@ setup() {
 	cd "$BATS_TEST_TMPDIR"
 	golden=$SANDYQ_SOURCE/tests/golden/store
 	mkdir sites indicators
-	cp "$SANDYQ_SOURCE/config/sandyq.yaml" .
+	cp "$SANDYQ_SOURCE/config/sandyq.yaml" "$SANDYQ_SOURCE/config/speakers.yaml" .
 	jq -c -f "$golden/record.jq" "$golden/history.jsonl" >history.jsonl
 	ask load history.jsonl
 }
@@ -104,6 +104,29 @@ statuses() {
 	[ "$(statuses)" = "line repeat line repeat stale contradiction repeat" ]
 	ask judge 'x#0' --verdict preferred --who A --why 'the decree'
 	[ "$(statuses)" = "line repeat line repeat stale line stale" ]
+}
+
+@test "a newsroom that quotes an office weighs as the office does" {
+	# The line is a ministry's; a newsroom by itself does not move it.
+	say() {
+		jq -n -c --arg u "$1" --arg at "$2" --arg v "$3" --arg who "$4" \
+		    '{url: $u, site: "zhetisu", at: $at, text: ("Их " + $v),
+		    says: [{figure: $v, value: ($v | tonumber),
+		    speaker: (if $who == "" then null else $who end)}]}' |
+			jq -c -f "$golden/record.jq" | ask load
+	}
+	say w1 2026-02-22T04:00:00Z 18 ''
+	say w2 2026-02-23T04:00:00Z 19 'Президент'
+	[ "$(ask series monotown.count --since 2026-02-21 --format jsonl |
+	    jq -r '.status' | xargs)" = "contradiction line" ]
+	# Who weighs otherwise moves otherwise, and the log says so.
+	printf '%s\n' 'speakers:' '  - names: [министр]' '    authority: 80' \
+	    >speakers.yaml
+	ask load /dev/null
+	[ "$(ask series monotown.count --since 2026-02-21 --format jsonl |
+	    jq -r '.status' | xargs)" = "contradiction contradiction" ]
+	[ "$(ask events --after 0 --format jsonl |
+	    jq -r 'select(.retracts) | .kind' | xargs)" = moved ]
 }
 
 @test "a judgement without name, reason or figure is refused" {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Two years of 62 pages by four outlets and one office, with two speakers:
+# Two years of 71 pages by five outlets and one office, with two speakers:
 # every event stands where it was planted, and nowhere else.
 bats_require_minimum_version 1.5.0
 
@@ -7,7 +7,7 @@ setup() {
 	cd "$BATS_TEST_TMPDIR"
 	golden=$SANDYQ_SOURCE/tests/golden/store
 	mkdir sites indicators
-	cp "$SANDYQ_SOURCE/config/sandyq.yaml" .
+	cp "$SANDYQ_SOURCE/config/sandyq.yaml" "$SANDYQ_SOURCE/config/speakers.yaml" .
 	printf '%s\n' 'code: stat' 'name: Stat' 'home: https://stat.example/' \
 	    'kind: statistics' 'authority: 90' >sites/stat.yaml
 	printf '%s\n' 'indicators:' '  - code: monotown.count' \
@@ -73,10 +73,19 @@ same_as_worked_out() {
 	ask load pages.jsonl
 	[ "$(ask series monotown.count --format jsonl |
 	    jq -r .status | sort | uniq -c | awk '{print $2 "=" $1}' |
-	    xargs)" = "contradiction=2 line=3 plan=1 repeat=36 reprint=4 stale=3" ]
+	    xargs)" = "contradiction=3 line=3 plan=1 repeat=41 reprint=7 stale=3" ]
 	[ "$(ask sources monotown.count --format jsonl |
 	    jq -r 'select(.value == 24) | [.source, .speaker, .reprints] |
 	    join(" ")')" = "stat Ахметов 4" ]
+	# Retouched, so that no sentence is the same; who tells the same figures
+	# in words of his own is no reprint.
+	[ "$(ask sources monotown.count --format jsonl |
+	    jq -r 'select(.value == 22) | [.source, .first_at, .sources,
+	    .stories, .pages, .reprints] | join(" ")')" = \
+	    "kun 2025-10-20T05:00:00Z 2 1 2 1" ]
+	[ "$(ask series monotown.count --since 2025-10-01 --format jsonl |
+	    jq -r 'select(.date < "2025-10-15") | .source + "=" + .status' |
+	    xargs)" = "stat=repeat kun=reprint orda=reprint dala=repeat" ]
 }
 
 @test "changed rules close what they no longer read, and the past stays" {
@@ -100,7 +109,7 @@ same_as_worked_out() {
 	events --as-of 2025-03-21 | grep -c moved | grep -qx 0
 	[ "$(events --as-of 2025-03-22 | grep moved | cut -f 4,5 | xargs)" = \
 	    "27 24" ]
-	[ "$(events --since 2025-07-01 | grep -c .)" -eq 3 ]
+	[ "$(events --since 2025-07-01 | grep -c .)" -eq 4 ]
 }
 
 @test "suggest names what nobody follows" {
@@ -118,12 +127,12 @@ same_as_worked_out() {
 	ns = {"a": "http://www.w3.org/2005/Atom"}
 	feed = xml.parse("events.atom").getroot()
 	entries = feed.findall("a:entry", ns)
-	assert len(entries) == 12, len(entries)
+	assert len(entries) == 13, len(entries)
 	dates = [e.find("a:updated", ns).text for e in entries]
 	assert dates == sorted(dates, reverse=True)
 	assert feed.find("a:updated", ns).text == dates[0]
 	ids = [e.find("a:id", ns).text for e in entries]
-	assert len(set(ids)) == 12
+	assert len(set(ids)) == 13
 	# What RFC 4287 asks for, and JSON Feed 1.1.
 	for of in [feed] + entries:
 	    for name in ("id", "title", "updated"):

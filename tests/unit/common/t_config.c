@@ -257,7 +257,7 @@ what_is_in_force_is_printed_by_lines(void **state)
 	const struct str out = arena_printf(f->arena,
 	    "config=%s/a.yaml\ndata=/d a\nwarc=/d a/warc\n"
 	    "db=/d a/sandyq.db\nrejects=/d a/rejects\nsites=%s/s\nrules=%s/r\n"
-	    "lexicon=%s/l\nindicators=%s/i\nplaces=\n"
+	    "lexicon=%s/l\nindicators=%s/i\nplaces=\nspeakers=\n"
 	    "report=\ndygraphs=\n"
 	    "user_agent=t/1\ncontact=\ndelay=3\nlatency=5\npages=500\n"
 	    "list_pages=10\nknown=10\nlists=64\nqueries=100\nlinks=1000\n"
