@@ -58,6 +58,15 @@ is_soft(const struct visit *v)
 		SALT_PAYLOAD + v->task->site) > SOFT_MAX;
 }
 
+/* The class of what is wrong with an answer that came. */
+static const char *
+fault_of(const struct visit *v)
+{
+	if (v->soft)
+		return "soft";
+	return v->answer->fault != NULL ? v->answer->fault : "status";
+}
+
 static void
 judge(struct visit *v)
 {
@@ -65,6 +74,7 @@ judge(struct visit *v)
 	const bool whole = v->answer->cut == NULL;
 	v->kind = ARCHIVE_RESPONSE;
 	v->outcome = OUTCOME_FAILED;
+	v->page.fault = STR_NONE;
 	if (status == 304 && ask_is_conditional(v->run, v->task, &v->page)) {
 		v->kind = ARCHIVE_NOT_MODIFIED;
 		v->outcome = OUTCOME_GOOD;
@@ -78,6 +88,8 @@ judge(struct visit *v)
 	v->soft = is_soft(v);
 	if (v->soft)
 		v->outcome = OUTCOME_FAILED;
+	if (v->outcome == OUTCOME_FAILED)
+		v->page.fault = str_c(fault_of(v));
 	if (v->outcome == OUTCOME_GOOD && status == v->page.status &&
 	    v->page.record.n > 0 && str_is(v->page.digest, v->digest))
 		v->kind = ARCHIVE_SAME_PAYLOAD;
@@ -206,7 +218,8 @@ failure_note(const struct visit *v, struct str reason, struct err *err)
 		return RC_OK;
 	r->unsynced++;
 	return archive_note(r->archive, v->task->url, v->now,
-	    arena_printf(r->arena, "fetch-error: %.*s\r\n", STR_ARG(reason)),
+	    arena_printf(r->arena, "fetch-fault: %.*s\r\nfetch-error: %.*s\r\n",
+		STR_ARG(v->page.fault), STR_ARG(reason)),
 	    err);
 }
 
@@ -216,7 +229,9 @@ static enum rc
 failed(struct visit *v, struct err *err)
 {
 	struct err lost = { 0 };
+	const char *fault = v->answer->fault;
 	v->outcome = OUTCOME_FAILED;
+	v->page.fault = str_c(fault != NULL ? fault : "http");
 	count(v);
 	enum rc rc = failure_note(v, str_c(err->reason), &lost);
 	if (rc == RC_OK)
@@ -306,6 +321,8 @@ answer_take(struct run *r, const struct task *t,
 	rc = follow(&v, err);
 	if (rc == RC_FAIL)
 		return rc;
+	if (rc == RC_BAD && t->kind == TASK_LIST && v.page.fault.n == 0)
+		v.page.fault = STR("list");
 	struct err lost = { 0 };
 	const enum rc paced = pace_update(&v, &before, &lost);
 	if (paced == RC_OK)

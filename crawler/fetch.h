@@ -47,7 +47,9 @@ struct fetch_answer {
 	const void *tag;
 	bool answered;   /* a whole head came; otherwise `err` says why not */
 	bool refused;    /* we would not connect: no failure of the host */
-	const char *cut; /* WARC-Truncated: length, time, disconnect; or NULL */
+	const char *cut; /* WARC-Truncated: length, time, disconnect,
+			  * unspecified; or NULL */
+	const char *fault; /* class of what went wrong, or NULL */
 	struct str request;
 	struct str message; /* head and body */
 	size_t head;        /* bytes of message that are head */

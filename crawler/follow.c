@@ -10,20 +10,21 @@
 
 #define ROBOTS_BODY_MAX ((size_t)4 << 20) /* robots_parse() takes 500 KiB */
 
-/* RFC 9309, 2.3.1.2 and 2.3.1.3: a chain of redirects that leads nowhere is
- * as good as no robots.txt. */
+/* A chain of redirects that leads nowhere: the page it began at bears the
+ * fault.  For robots.txt it is as good as none (RFC 9309, 2.3.1.2, 2.3.1.3). */
 static enum rc
-redirect_lost(struct run *r, const struct task *t, const char *event,
-    struct str to)
+redirect_lost(struct run *r, const struct task *t, struct str to,
+    const char *fault, struct err *err)
 {
-	log_event(LOG_INFO, event, "url", arena_cstr(r->arena, t->url), "to",
-	    arena_cstr(r->arena, to), NULL);
+	log_event(LOG_INFO, "redirect_lost", "url",
+	    arena_cstr(r->arena, t->url), "to", arena_cstr(r->arena, to), "why",
+	    fault, NULL);
 	if (t->kind == TASK_ROBOTS) {
 		struct origin *origin = origins_get(r->origins, t->asker);
 		origin->until = run_ticks(r) + (int64_t)ORIGIN_KEEP * 1000;
 		origin_settle(origin, 404, STR_NONE, STR_NONE);
 	}
-	return RC_OK;
+	return page_fault(r->state, t->hops > 0 ? t->from : t->key, fault, err);
 }
 
 static bool
@@ -47,11 +48,13 @@ follow_redirect(struct run *r, const struct task *t,
 	const struct str to = http_get(response, "Location");
 	arena_reset(r->scratch);
 	if (t->hops >= (unsigned)r->config->crawl.redirects) {
-		(void)redirect_lost(r, t, "redirects_end", to);
-		return t->kind == TASK_ROBOTS
-		    ? RC_OK
-		    : err_set(err, RC_BAD, "more than %u redirects", t->hops);
+		const enum rc end = redirect_lost(r, t, to, "redirects", err);
+		if (t->kind == TASK_ROBOTS || end != RC_OK)
+			return end;
+		return err_set(err, RC_BAD, "more than %u redirects", t->hops);
 	}
+	if (t->hops == 0)
+		next.from = t->key;
 	next.hops++;
 	enum rc rc = url_resolve(r->scratch, t->url, to, &next.url, &lost);
 	if (rc == RC_OK)
@@ -61,7 +64,7 @@ follow_redirect(struct run *r, const struct task *t,
 		return rc;
 	}
 	if (rc != RC_OK || !redirect_fits(r, &next))
-		return redirect_lost(r, t, "redirect_leaves", to);
+		return redirect_lost(r, t, to, "leaves", err);
 	/* The lane stays the asker's: its other tasks wait for these rules. */
 	if (t->kind == TASK_ROBOTS)
 		next.domain = t->domain;

@@ -194,7 +194,7 @@ static struct node *
 node_new(const struct task *t, uint64_t seq)
 {
 	const size_t n = t->url.n + t->key.n + t->origin.n + t->host.n +
-	    t->domain.n + t->asker.n;
+	    t->domain.n + t->asker.n + t->from.n;
 	struct node *node = mem_alloc(sizeof(*node) + n);
 	char *at = node->bytes;
 	node->task = *t;
@@ -205,6 +205,7 @@ node_new(const struct task *t, uint64_t seq)
 	node->task.host = keep(&at, t->host);
 	node->task.domain = keep(&at, t->domain);
 	node->task.asker = keep(&at, t->asker);
+	node->task.from = keep(&at, t->from);
 	return node;
 }
 

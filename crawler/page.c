@@ -12,7 +12,7 @@ page_get(struct state *s, struct arena *arena, struct str key, struct page *p,
 	    "SELECT key, url, site, kind, depth, dated, found,"
 	    " fetched, due, visits, errors, status, etag, modified, "
 	    "digest, record,"
-	    " record_date, record_url, pace FROM page WHERE key = ?");
+	    " record_date, record_url, pace, fault FROM page WHERE key = ?");
 	sql_text(q, key);
 	const enum rc rc = sql_step(q, err);
 	if (rc != RC_OK)
@@ -37,6 +37,7 @@ page_get(struct state *s, struct arena *arena, struct str key, struct page *p,
 		.record_date = sql_get_text(q, 16, arena),
 		.record_url = sql_get_text(q, 17, arena),
 		.pace = sql_get_int(q, 18),
+		.fault = sql_get_text(q, 19, arena),
 	};
 	sql_reset(q);
 	return RC_OK;
@@ -94,8 +95,8 @@ page_put(struct state *s, const struct page *p, struct err *err)
 	sql_begin(q,
 	    "INSERT OR REPLACE INTO page(key, url, site, kind, depth,"
 	    " dated, found, fetched, due, visits, errors, status, etag,"
-	    " modified, digest, record, record_date, record_url, pace)"
-	    " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+	    " modified, digest, record, record_date, record_url, pace, fault)"
+	    " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
 	page_bind(q, p);
 	sql_int(q, p->due);
 	sql_int(q, p->visits);
@@ -108,6 +109,17 @@ page_put(struct state *s, const struct page *p, struct err *err)
 	sql_text(q, p->record_date);
 	sql_text(q, p->record_url);
 	sql_int(q, p->pace);
+	sql_text(q, p->fault);
+	return sql_change(q, err);
+}
+
+enum rc
+page_fault(struct state *s, struct str key, const char *fault, struct err *err)
+{
+	struct sql *q = state_sql(s);
+	sql_begin(q, "UPDATE page SET fault = ? WHERE key = ?");
+	sql_text(q, str_c(fault));
+	sql_text(q, key);
 	return sql_change(q, err);
 }
 

@@ -29,6 +29,7 @@ struct page {
 	long visits;     /* answers in a row */
 	long errors;     /* failures in a row */
 	int status;
+	struct str fault; /* class of the last trouble, or STR_NONE */
 	struct str etag;
 	struct str modified; /* Last-Modified as sent */
 	struct str digest;   /* of the payload */
@@ -49,6 +50,9 @@ enum rc page_put(struct state *, const struct page *, struct err *) MUST_CHECK;
 enum rc page_since(struct state *, struct str key, int64_t *found,
     struct err *) MUST_CHECK;
 
+/* What its last visit led to was no good, for this class of trouble. */
+enum rc page_fault(struct state *, struct str key, const char *fault,
+    struct err *) MUST_CHECK;
 /* Not to be asked for before `due`. */
 enum rc page_defer(struct state *, struct str key, int64_t due,
     struct err *) MUST_CHECK;

@@ -98,6 +98,7 @@ page_enter(struct replay *p)
 	const bool article = page->kind == TASK_ARTICLE;
 	const int64_t then = clock_parse(p->record->date, 0);
 	page->errors = 0;
+	page->fault = STR_NONE;
 	page->visits++;
 	page->fetched = then;
 	page->due = article ? schedule_answered(page->visits, then) : then;

@@ -81,7 +81,13 @@ static const char third[] =
     "PRAGMA user_version=3;"
     "COMMIT";
 
-static const char *const steps[] = { first, second, third, NULL };
+static const char fourth[] =
+    "BEGIN;"
+    "ALTER TABLE page ADD COLUMN fault TEXT;" /* of the last visit */
+    "PRAGMA user_version=4;"
+    "COMMIT";
+
+static const char *const steps[] = { first, second, third, fourth, NULL };
 
 struct state {
 	struct sql *sql;

@@ -26,6 +26,7 @@ struct task {
 	struct str origin; /* scheme://host[:port] */
 	struct str host;
 	struct str domain; /* registrable: what shares a lane */
+	struct str from;   /* key of the page that redirects here began at */
 	struct str asker;  /* TASK_ROBOTS: the origin whose rules it is;
 			    * TASK_LIST: the key of the list of the
 			    * configuration that this is, or is a page of */

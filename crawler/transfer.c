@@ -266,16 +266,55 @@ transfer_of(void *handle)
 	return (struct transfer *)(void *)held;
 }
 
+/* Classes of trouble; docs/crawler.md says what each means. */
+static const struct {
+	CURLcode code;
+	const char *fault;
+} faults[] = {
+	{ CURLE_COULDNT_RESOLVE_HOST, "name" },
+	{ CURLE_COULDNT_CONNECT, "connect" },
+	{ CURLE_OPERATION_TIMEDOUT, "time" },
+	{ CURLE_SSL_CONNECT_ERROR, "tls" },
+	{ CURLE_PEER_FAILED_VERIFICATION, "tls" },
+	{ CURLE_RECV_ERROR, "disconnect" }, { CURLE_SEND_ERROR, "disconnect" },
+	{ CURLE_GOT_NOTHING, "disconnect" },
+	{ CURLE_PARTIAL_FILE, "disconnect" },
+	{ CURLE_WEIRD_SERVER_REPLY, "http" },
+	{ CURLE_UNSUPPORTED_PROTOCOL, "http" }, /* HTTP/0.9 */
+	{ CURLE_OUT_OF_MEMORY, "head" },        /* a line past its ceiling */
+};
+
+static const char *
+fault_of(const struct transfer *t, CURLcode code)
+{
+	size_t i = 0;
+	if (t->refused)
+		return "private";
+	if (t->over)
+		return t->head_end ? "length" : "head";
+	if (code == CURLE_OK)
+		return NULL;
+	/* libcurl calls chunks that are none a receive error. */
+	if (str_ends(str_c(t->problem), STR("in chunked-encoding")))
+		return "http";
+	while (i < sizeof(faults) / sizeof(faults[0]) && faults[i].code != code)
+		i++;
+	return i < sizeof(faults) / sizeof(faults[0]) ? faults[i].fault
+						      : "other";
+}
+
 /* Why a body with a whole head before it stops short: the words are those of
  * ISO 28500, 5.13. */
 static const char *
-cut_of(const struct transfer *t, CURLcode code)
+cut_of(const char *fault)
 {
-	if (code == CURLE_OK)
+	static const char *const words[] = { "length", "time", "disconnect" };
+	if (fault == NULL)
 		return NULL;
-	if (t->over)
-		return "length";
-	return code == CURLE_OPERATION_TIMEDOUT ? "time" : "disconnect";
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(fault, words[i]) == 0)
+			return words[i];
+	return "unspecified";
 }
 
 /* A final head came.  A server may send interim ones for ever (RFC 9110,
@@ -311,11 +350,14 @@ transfer_answer(struct transfer *t, int result, struct fetch_answer *a,
 		.tag = t->tag,
 		.answered = is_answered(t, message),
 		.refused = t->refused,
-		.cut = cut_of(t, code),
+		.fault = fault_of(t, code),
 		.request = buf_view(&t->request),
 		.message = message,
 		.head = t->head,
 	};
+	a->cut = cut_of(a->fault);
+	if (a->fault == NULL && !a->answered)
+		a->fault = "http";
 	(void)curl_easy_getinfo(t->easy, CURLINFO_PRIMARY_IP, &ip);
 	(void)curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME_T, &micros);
 	a->millis = micros / 1000;
