@@ -155,6 +155,8 @@ found_take(struct crop *c, const struct found *f, struct err *err)
 	bool news = false;
 	rc = page_found(c->run->state, &page, &news, err);
 	c->run->v[c->list->site].news += news ? 1 : 0;
+	if (f->list)
+		c->review.alive = SOURCE_INDEX;
 	if (rc == RC_OK && f->list)
 		return list_take(c, &page, err);
 	c->articles += f->list ? 0 : 1;

@@ -29,7 +29,9 @@ judge(struct run *r, const struct task *t, const struct review *v,
 	s->checked = run_now(r);
 	if (!v->unchanged) {
 		s->newest = v->newest;
-		s->alive = v->alive > s->alive ? v->alive : s->alive;
+		if (v->alive > s->alive ||
+		    (s->alive == SOURCE_INDEX && v->alive != CLOCK_NONE))
+			s->alive = v->alive;
 	} else if (s->trouble != SOURCE_LOST) {
 		trouble = s->trouble; /* what it was true of is still there */
 	}

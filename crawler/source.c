@@ -64,9 +64,10 @@ source_others(struct state *state, const struct source *s, int64_t *alive,
 	*alive = CLOCK_NONE;
 	sql_begin(q,
 	    "SELECT alive FROM list WHERE site = ? AND key <> ?"
-	    " ORDER BY alive DESC LIMIT 1");
+	    " AND alive < ? ORDER BY alive DESC LIMIT 1");
 	sql_text(q, s->site);
 	sql_text(q, s->key);
+	sql_int(q, SOURCE_INDEX);
 	const enum rc rc = sql_step(q, err);
 	if (rc != RC_OK)
 		return rc == RC_END ? RC_OK : rc;
@@ -142,7 +143,7 @@ source_age(const struct source *s, int64_t others)
 	if (s->newest != CLOCK_NONE &&
 	    s->newest < s->checked - SOURCE_FROZEN_AFTER)
 		return SOURCE_FROZEN;
-	if (others != CLOCK_NONE && others > s->alive + SOURCE_BEHIND_AFTER)
+	if (others != CLOCK_NONE && s->alive < others - SOURCE_BEHIND_AFTER)
 		return SOURCE_BEHIND;
 	return SOURCE_FINE;
 }

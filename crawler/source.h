@@ -35,13 +35,16 @@ enum source_trouble {
 #define SOURCE_FORGET_AFTER (7 * CLOCK_DAY) /* a trouble nobody saw since */
 #define SOURCE_TROUBLED_MAX 8               /* that are told of one site */
 
+#define SOURCE_INDEX INT64_MAX
+
 struct source {
 	struct str key; /* canonical address of the list */
 	struct str site;
 	int64_t found;   /* first read */
 	int64_t checked; /* last answer */
 	int64_t newest;  /* latest date it gave; CLOCK_NONE */
-	int64_t alive;   /* latest moment at which a page it names was new */
+	int64_t alive;   /* latest moment at which a page it names was new;
+			  * SOURCE_INDEX: it names lists, which have their own */
 	enum source_trouble trouble;
 	int64_t since; /* of the trouble */
 	bool open;     /* its further pages were not read to their end */

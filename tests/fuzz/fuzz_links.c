@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "common/pattern.h"
+#include "crawler/day.h"
 #include "crawler/guess.h"
 #include "crawler/links.h"
 #include "crawler/trap.h"
@@ -47,6 +48,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < f.n; i++) {
 		guess_add(&g, f.v[i].url);
 		(void)trap_is(f.v[i].url, 0);
+		(void)day_of(f.v[i].url);
 		(void)trap_is_flood(tally, &budget, f.v[i].url, STR("list"));
 		trap_yield(tally, f.v[i].url, false);
 	}

@@ -6,13 +6,17 @@
 #include <cmocka.h>
 
 #include "crawler/harvest.h"
+#include "crawler/source.h"
 #include "tests/unit/crawler/rig.h"
 
 static enum rc
 yield(struct rig *rig, const char *url, struct str body, struct err *err)
 {
 	const struct http_response r = { .status = 200, .body = body };
-	const struct task t = rig_task(rig, TASK_LIST, url);
+	struct task t = rig_task(rig, TASK_LIST, url);
+	/* As the frontier would: the scratch memory is reset on the way. */
+	t.key = arena_str(rig->run.arena, t.key);
+	t.url = str_c(url);
 	return harvest(&rig->run, &t, &r, err);
 }
 
@@ -64,6 +68,39 @@ sitemaps_of_an_index_join_the_run(void **state)
 	assert_int_equal(frontier_waiting(rig->run.frontier), 1);
 	assert_int_equal(rig->run.v[0].lists_left, 1);
 	assert_int_equal(rig_page(rig, "https://x.kz/1.xml").depth, 1);
+	struct source index = { .site = STR("x"),
+		.key = STR("https://x.kz/i.xml") };
+	assert_int_equal(source_get(rig->run.state, rig->run.arena, &index,
+			     &err),
+	    RC_OK);
+	assert_true(index.alive == SOURCE_INDEX);
+}
+
+static void
+lists_that_others_outrun_are_behind(void **state)
+{
+	struct rig *rig = *state;
+	struct err err = { 0 };
+	const struct str old = STR("<a href='https://x.kz/n/1'>");
+	struct source s = { .site = STR("x"), .key = STR("https://x.kz/a") };
+	assert_int_equal(yield(rig, "https://x.kz/a", old, &err), RC_OK);
+	rig->now += 20 * CLOCK_DAY;
+	assert_int_equal(yield(rig, "https://x.kz/b",
+			     STR("<a href='https://x.kz/n/1'>"
+				 "<a href='https://x.kz/n/2'>"),
+			     &err),
+	    RC_OK);
+	assert_int_equal(yield(rig, "https://x.kz/a", old, &err), RC_OK);
+	assert_int_equal(source_get(rig->run.state, rig->run.arena, &s, &err),
+	    RC_OK);
+	assert_int_equal(s.trouble, SOURCE_BEHIND);
+	/* It names what another list brought: that is as good as new. */
+	assert_int_equal(yield(rig, "https://x.kz/a",
+			     STR("<a href='https://x.kz/n/2'>"), &err),
+	    RC_OK);
+	assert_int_equal(source_get(rig->run.state, rig->run.arena, &s, &err),
+	    RC_OK);
+	assert_int_equal(s.trouble, SOURCE_FINE);
 }
 
 static void
@@ -128,6 +165,8 @@ main(void)
 		    rig_down),
 		cmocka_unit_test_setup_teardown(
 		    sitemaps_of_an_index_join_the_run, rig_up, rig_down),
+		cmocka_unit_test_setup_teardown(
+		    lists_that_others_outrun_are_behind, rig_up, rig_down),
 		cmocka_unit_test_setup_teardown(
 		    sitemap_loops_end_at_the_depth_ceiling, rig_up, rig_down),
 		cmocka_unit_test_setup_teardown(dates_far_ahead_are_no_dates,

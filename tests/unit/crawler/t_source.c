@@ -65,6 +65,8 @@ old_and_outrun_lists_are_told_by_their_age(void **state)
 	assert_int_equal(source_age(&s, CLOCK_NONE), SOURCE_FINE);
 	assert_int_equal(source_age(&s, RIG_NOW - 10 * CLOCK_DAY), SOURCE_FINE);
 	assert_int_equal(source_age(&s, RIG_NOW), SOURCE_BEHIND);
+	s.alive = SOURCE_INDEX;
+	assert_int_equal(source_age(&s, RIG_NOW), SOURCE_FINE);
 	s.newest = RIG_NOW - 31 * CLOCK_DAY;
 	assert_int_equal(source_age(&s, CLOCK_NONE), SOURCE_FROZEN);
 }
@@ -104,7 +106,10 @@ the_state_keeps_lists_and_finds_the_worst(void **state)
 	s.key = STR("https://x.kz/b");
 	s.trouble = SOURCE_LOST;
 	s.since = 9;
+	s.alive = SOURCE_INDEX;
 	assert_int_equal(source_put(st, &s, &err), RC_OK);
+	/* An index tells nothing of how new the others should be. */
+	s.key = STR("https://x.kz/c");
 	assert_int_equal(source_others(st, &s, &others, &err), RC_OK);
 	assert_int_equal(others, 5);
 	got = troubled(rig).v[0];
