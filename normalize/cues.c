@@ -4,6 +4,7 @@
 #include "common/utf8.h"
 
 #define CUES_GENITIVE 6  /* bytes of its endings: ның, дің ... */
+#define CUES_PAST     4  /* bytes of a past tense's ending: ді, ла */
 #define CUES_NAME     14 /* bytes of a name that may have lost one */
 
 #define CUES_NEAR 2 /* code points between a figure and its "ago" */
@@ -34,6 +35,17 @@ row_of(const struct clue *c)
 	return NULL;
 }
 
+/* Whether the clause that ends at a comma has a verb of its own: "көшті, тағы
+ * 30-ы қосылады". */
+static bool
+is_told(const struct draft *d, size_t from, size_t comma)
+{
+	const struct str s = text_folded(&d->text, d->arena,
+	    (struct span){ from, comma - from });
+	return s.n > CUES_PAST &&
+	    draft_find(d, "past_ending", str_from(s, s.n - CUES_PAST)) != NULL;
+}
+
 /* Whether a cue behind a figure speaks of it: "217 школ построят".  "A year
  * ago" must stand right there; behind a comma and before another figure it
  * is of that one. */
@@ -49,7 +61,9 @@ is_behind(const struct draft *d, const struct sentence_view *v,
 	if (str_is(c->word, "past") || str_is(c->word, "year_ago"))
 		return at <= span_end(f->fact.at) + CUES_NEAR &&
 		    !draft_parted(d, from, at);
-	return last->number.start < at || !draft_parted(d, from, at);
+	const size_t comma = draft_parting(d, from, at);
+	return (last->number.start < at && !is_told(d, from, comma)) ||
+	    comma == at;
 }
 
 /* The last cue before the figure, else the first behind it: a verb may stand

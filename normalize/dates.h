@@ -10,8 +10,8 @@
  * counted from the publication ("last year", "in the last five years").
  *
  * A month without its year is the latest that has begun when the text is
- * published, a quarter the latest whose last month has; where the sentence speaks of plans (`planned`), the
- * one of the publication's year.
+ * published, a quarter the latest whose last month has; where the sentence
+ * speaks of plans (`planned`), the one of the publication's year.
  */
 void dates_read(const struct draft *, struct clue *, bool planned);
 

@@ -206,6 +206,17 @@ russian_between(const struct draft *d, struct span at, struct subject *out)
 	return russian_head(d, folded, out);
 }
 
+/* "За год выросли цены на 5%": a subject behind its verb. */
+static bool
+find_behind(const struct draft *d, const struct sentence_view *v,
+    const struct clue *verb, const struct figure *f, struct subject *out)
+{
+	const size_t from = span_end(verb->mention->at);
+	const size_t until = f->fact.at.start;
+	return until > from && clause_start(d, v, until) <= from &&
+	    russian_between(d, (struct span){ from, until - from }, out);
+}
+
 static bool
 find_russian(const struct draft *d, const struct sentence_view *v,
     const struct figure *f, struct subject *out)
@@ -219,15 +230,18 @@ find_russian(const struct draft *d, const struct sentence_view *v,
 	const struct clue *verb = verb_before(d, v, f);
 	if (verb == NULL || span_end(verb->mention->at) > f->number.start)
 		return false;
-	const size_t end = subject_end(d, v, verb->mention->at.start);
+	/* "Отмечен рост цен на 5%": of a noun it stands behind it. */
+	const bool noun =
+	    draft_find(d, "change_noun",
+		text_folded(&d->text, d->arena, verb->mention->at)) != NULL;
+	if (noun && find_behind(d, v, verb, f, out))
+		return true;
+	const size_t end = noun ? verb->mention->at.start
+				: subject_end(d, v, verb->mention->at.start);
 	const size_t start = clause_start(d, v, end);
 	if (russian_between(d, (struct span){ start, end - start }, out))
 		return true;
-	/* "За год выросли цены на 5%": it stands behind its verb. */
-	const size_t from = span_end(verb->mention->at);
-	const size_t until = f->fact.at.start;
-	return until > from && clause_start(d, v, until) <= from &&
-	    russian_between(d, (struct span){ from, until - from }, out);
+	return !noun && find_behind(d, v, verb, f, out);
 }
 
 /* Whether a Kazakh word carries a case that no subject has. */
@@ -253,7 +267,8 @@ kazakh_length(const struct draft *d, struct str s)
 	for (int words = 0; words < KAZAKH_MAX && taken < s.n; words++) {
 		const struct str rest = str_head(s, s.n - taken);
 		const struct str word = lemmas_last_word(rest);
-		if (word.n == 0 || draft_find(d, "stop", word) != NULL ||
+		if (word.n == 0 || draft_find(d, "one", word) != NULL ||
+		    draft_find(d, "stop", word) != NULL ||
 		    draft_find(d, "lead", word) != NULL || is_oblique(d, word))
 			break;
 		taken += word.n + (taken + word.n < s.n);
