@@ -78,7 +78,7 @@ SOURCES := $(wildcard $(addsuffix /*.c,common $(STAGES))) \
 	$(wildcard bench/*.c)
 
 .PHONY: all deb deb-check deps check asan memcheck lint demo run install clean help fuzz \
-	newsroom ready kill rules-check bench-crawl bench-extract \
+	newsroom ready kill kill-store rules-check bench-crawl bench-extract \
 	bench-figures bench-store
 .SUFFIXES:
 .SECONDARY:
@@ -188,8 +188,12 @@ lint: deps
 	@BUILD=$(BUILD) JOBS=$(JOBS) sh tests/lint.sh $(SOURCES) $(HEADERS)
 
 ## kill       200 crawls killed at random moments lose and double nothing
-kill: ready
+kill: ready kill-store
 	SANDYQ_BUILD=$(abspath $(BUILD)) bash tests/fault/kill.sh 200
+
+## kill-store     200 loads so killed end as if undisturbed
+kill-store: ready
+	SANDYQ_BUILD=$(abspath $(BUILD)) bash tests/fault/kill_store.sh 200
 
 ## fuzz       every fuzz target for FUZZ_SECONDS (60) each
 FUZZ_SECONDS ?= 60

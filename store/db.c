@@ -16,6 +16,8 @@
 struct db {
 	sqlite3 *handle;
 	char *path;
+	int patience; /* milliseconds */
+	bool locked;  /* the last failure was another program's lock */
 };
 
 struct query {
@@ -37,15 +39,18 @@ static const struct db_reason db_reasons[] = {
 	{ SQLITE_TOOBIG, true, "value too large for the database" },
 	{ SQLITE_RANGE, true, NULL },
 	{ SQLITE_NOTADB, false, "this is not a database" },
-	{ SQLITE_CANTOPEN, false, "cannot open the database file" },
+	{ SQLITE_CANTOPEN, false,
+	    "cannot open the database file; it and its folder must be "
+	    "writable even to read" },
 	{ SQLITE_READONLY, false, "the database is read-only" },
 	{ SQLITE_BUSY, false, "locked by another program, try again later" },
 	{ SQLITE_FULL, false, "the disk is full" },
 };
 
 static enum rc
-db_error(const struct db *db, int code, struct err *err)
+db_error(struct db *db, int code, struct err *err)
 {
+	db->locked = (code & 0xff) == SQLITE_BUSY;
 	const char *say = NULL;
 	bool bad = false;
 	for (size_t i = 0; i < sizeof(db_reasons) / sizeof(*db_reasons); i++) {
@@ -67,8 +72,8 @@ static int
 busy_wait(void *arg, int times)
 {
 	const struct timespec pause = { .tv_nsec = DB_POLL_MS * 1000000L };
-	(void)arg;
-	if (times >= DB_BUSY_MS / DB_POLL_MS)
+	const struct db *db = arg;
+	if (times >= db->patience / DB_POLL_MS)
 		return 0;
 	(void)nanosleep(&pause, NULL);
 	return 1;
@@ -87,7 +92,7 @@ db_prepare_handle(struct db *db, enum db_mode mode, struct err *err)
 	if (code != SQLITE_OK)
 		return db_error(db, code, err);
 	(void)sqlite3_extended_result_codes(db->handle, 1);
-	code = sqlite3_busy_handler(db->handle, busy_wait, NULL);
+	code = sqlite3_busy_handler(db->handle, busy_wait, db);
 	if (code != SQLITE_OK)
 		return db_error(db, code, err);
 	/* A file from elsewhere must not run code of its own (SQLite's advice
@@ -103,6 +108,7 @@ db_open(const char *path, enum db_mode mode, struct db **out, struct err *err)
 {
 	struct db *db = mem_zero(1, sizeof(*db));
 	db->path = mem_dup(path, strlen(path));
+	db->patience = DB_BUSY_MS;
 	const enum rc rc = db_prepare_handle(db, mode, err);
 	if (rc != RC_OK) {
 		db_close(db);
@@ -120,6 +126,18 @@ db_close(struct db *db)
 	(void)sqlite3_close(db->handle);
 	free(db->path);
 	free(db);
+}
+
+void
+db_wait(struct db *db, int ms)
+{
+	db->patience = ms;
+}
+
+bool
+db_locked(const struct db *db)
+{
+	return db->locked;
 }
 
 const char *

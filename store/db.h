@@ -36,6 +36,10 @@ enum rc db_open(const char *path, enum db_mode, struct db **,
     struct err *) MUST_CHECK;
 void db_close(struct db *); /* after all its queries are freed */
 const char *db_path(const struct db *);
+/* How long it waits for others: DB_BUSY_MS, unless told otherwise. */
+void db_wait(struct db *, int ms);
+/* Whether the last failure was that others did not let go in that time. */
+bool db_locked(const struct db *);
 
 /* Runs statements that give no rows, separated by semicolons. */
 enum rc db_run(struct db *, const char *sql, struct err *) MUST_CHECK;

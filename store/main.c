@@ -50,6 +50,8 @@ answer(struct call *call, const struct verb *verb)
 	enum rc rc = schema_open(call->path, verb->mode, &call->db, &err);
 	if (rc == RC_OK)
 		rc = verb->fn(call, &err);
+	const bool later =
+	    rc == RC_FAIL && call->db != NULL && db_locked(call->db);
 	db_close(call->db);
 	int code = call->code;
 	if (rc == RC_BAD) {
@@ -59,6 +61,8 @@ answer(struct call *call, const struct verb *verb)
 		code = stage_fail(call->stage, &err);
 	}
 	const int closed = stage_close(call->stage, rc);
+	if (later)
+		return STAGE_LATER;
 	return closed == STAGE_DONE ? code : closed;
 }
 

@@ -288,7 +288,7 @@ vault_finish(struct vault *v, int64_t now, struct err *err)
 	if (v->so_far.run != 0) {
 		rc = vault_begin(v, err);
 		if (rc == RC_OK)
-			rc = run_end(v, now, err);
+			rc = run_end(v, now > v->now ? now : v->now, err);
 	}
 	if (rc == RC_OK)
 		rc = vault_commit(v, err);

@@ -131,6 +131,29 @@ a_foreign_key_must_be_there(void **state)
 	db_close(db);
 }
 
+static void
+who_waits_in_vain_for_another_writer_is_told(void **state)
+{
+	struct err err = { 0 };
+	struct db *one = opened(*state);
+	struct db *two = NULL;
+	assert_int_equal(db_open(folder_path(*state, "t.db"), DB_WRITE, &two,
+			     &err),
+	    RC_OK);
+	db_wait(two, 20);
+	assert_int_equal(db_run(one, "BEGIN IMMEDIATE", &err), RC_OK);
+	assert_int_equal(db_run(two, "BEGIN IMMEDIATE", &err), RC_FAIL);
+	assert_non_null(strstr(err.reason, "try again later"));
+	assert_true(db_locked(two));
+	assert_int_equal(db_run(one, "COMMIT", &err), RC_OK);
+	assert_int_equal(db_run(two, "BEGIN IMMEDIATE", &err), RC_OK);
+	/* Another failure is no lock. */
+	assert_int_equal(db_run(two, "SELECT nonsense", &err), RC_FAIL);
+	assert_false(db_locked(two));
+	db_close(two);
+	db_close(one);
+}
+
 int
 main(void)
 {
@@ -152,6 +175,9 @@ main(void)
 		    folder_close),
 		cmocka_unit_test_setup_teardown(a_foreign_key_must_be_there,
 		    folder_open, folder_close),
+		cmocka_unit_test_setup_teardown(
+		    who_waits_in_vain_for_another_writer_is_told, folder_open,
+		    folder_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
