@@ -18,7 +18,7 @@ DEPS_RUN := gcc libc6-dev make pkg-config libcurl4-openssl-dev libgumbo-dev \
 	libpcre2-dev libsqlite3-dev libyaml-dev libexpat1-dev \
 	libdeflate-dev zlib1g-dev libbrotli-dev libzstd-dev libuchardet-dev \
 	libutf8proc-dev libstemmer-dev libexttextcat-dev libexttextcat-data \
-	libxxhash-dev libssl-dev libpsl-dev libidn2-dev libxlsxwriter-dev libjs-dygraphs
+	libxxhash-dev libssl-dev libpsl-dev libidn2-dev libseccomp-dev libxlsxwriter-dev libjs-dygraphs
 DEPS_CHECK := libcmocka-dev libjansson-dev bats perl jq sqlite3 mandoc \
 	python3-minimal clang \
 	clang-format clang-tidy cppcheck shellcheck valgrind libclang-rt-14-dev \
@@ -41,7 +41,7 @@ endif
 
 # What each stage links beyond common's own libraries.
 COMMON_LIBS    := -lidn2 -lpcre2-8 -lyaml -ldeflate -lz \
-	-lbrotlidec -lzstd -lutf8proc -lxxhash -lcrypto -lm
+	-lbrotlidec -lzstd -lutf8proc -lxxhash -lcrypto -lseccomp -lm
 crawler_LIBS   := -lcurl -lsqlite3 -lexpat -lpsl -lgumbo
 extract_LIBS   := -lgumbo -luchardet -lexttextcat
 normalize_LIBS := -lstemmer

@@ -13,8 +13,9 @@
  * Records treated by several worker processes, answers in the order given.
  *
  * Each job is bytes in, bytes out.  Workers are forked, so what was loaded
- * before (rules, lexicon) is shared.  One that dies or sits longer than
- * CREW_SECONDS over a job costs that job alone (RC_BAD) and is replaced.
+ * before (rules, lexicon) is shared; they can read, write and take memory, but
+ * open nothing (narrow.h).  One that dies, sits longer than CREW_SECONDS over a
+ * job or takes too much memory costs that job alone (RC_BAD) and is replaced.
  * jobs = 0 does the work in this process, without that shelter (debugging).
  * The output is the same bytes whatever the number of jobs.
  */
@@ -34,6 +35,7 @@ struct crew_spec {
 	size_t out_max;
 	size_t arena_max;
 	unsigned seconds; /* CPU seconds for one job; 0: CREW_SECONDS */
+	size_t memory;    /* bytes a worker may have in all; 0: any */
 	crew_work_fn *work;
 	crew_done_fn *done;
 	void *arg;

@@ -3,12 +3,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "common/file.h"
+#include "common/narrow.h"
 
 #define PIPE_ROOM ((size_t)1 << 20) /* what Linux allows to anybody */
 
@@ -181,6 +183,7 @@ serve(const struct crew_spec *spec, int from, int to)
 	struct bench w = { .spec = spec, .to = to };
 	w.arena = arena_new(spec->arena_max);
 	(void)signal(SIGPROF, SIG_DFL);
+	narrow_to_work(spec->memory);
 	buf_init(&w.batch, spec->job_max + 2 * BATCH);
 	buf_init(&w.out, spec->out_max);
 	buf_init(&w.answers, spec->out_max + 2 * MESSAGE);
@@ -219,6 +222,7 @@ worker_start(struct worker *w, const struct crew_spec *spec,
 	/* Room for a whole batch, so that the parent reads on while the worker
 	 * works; a system that allows less is only slower. */
 	(void)fcntl(job[1], F_SETPIPE_SZ, (int)PIPE_ROOM);
+	(void)fflush(NULL); /* or a worker that gives up writes it again */
 	w->pid = fork();
 	if (w->pid == 0) {
 		/* Only its own two ends stay open, so that the others see
@@ -273,6 +277,8 @@ worker_bury(struct worker *w, unsigned seconds, struct err *why)
 	const int by = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	if (by == SIGPROF)
 		(void)err_set(why, RC_BAD, "took over %u CPU seconds", seconds);
+	else if (by == 0) /* mem.h and arena.h end a process so */
+		(void)err_set(why, RC_BAD, "took too much memory");
 	else
 		(void)err_set(why, RC_BAD, "its worker ended (signal %d)", by);
 }

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/str.h"
+
 #define OPTIONS_MAX 32
 #define SHARED      7 /* rows of the shared table below */
 
@@ -122,4 +124,14 @@ options_help(const struct stage_spec *spec)
 		    "\nexit: 0 done, 1 failed, 2 usage or configuration, "
 		    "3 done but some records\nrefused, 75 try again later\n",
 	    stdout);
+}
+
+unsigned
+options_jobs(const char *argument)
+{
+	unsigned long long n = 0;
+	if (argument == NULL)
+		return 1;
+	return str_u64(str_c(argument), &n) && n <= OPTIONS_JOBS ? (unsigned)n
+								 : 0;
 }

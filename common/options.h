@@ -40,4 +40,9 @@ bool options_read(const struct stage_spec *, struct options *, int argc,
     char *argv[]);
 void options_help(const struct stage_spec *); /* to stdout */
 
+/* The argument of --jobs; 1 without one, 0 when it is none from 1 to
+ * OPTIONS_JOBS. */
+#define OPTIONS_JOBS 64
+unsigned options_jobs(const char *argument);
+
 #endif

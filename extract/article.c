@@ -35,6 +35,7 @@ struct article {
 	struct furniture *furniture;
 	struct dates *dates;
 	struct language *language;
+	struct charsets *charsets;
 	struct sites sites;
 	const struct memory *memory; /* NULL: none is asked */
 };
@@ -45,6 +46,7 @@ article_new(const struct config *config, const struct lexicon *lexicon,
 {
 	struct article *a = mem_zero(1, sizeof(*a));
 	*out = a;
+	a->charsets = charsets_new();
 	enum rc rc = furniture_new(lexicon, &a->furniture, err);
 	if (rc == RC_OK)
 		rc = dates_new(lexicon, &a->dates, err);
@@ -60,6 +62,7 @@ article_free(struct article *a)
 {
 	if (a == NULL)
 		return;
+	charsets_free(a->charsets);
 	language_free(a->language);
 	dates_free(a->dates);
 	furniture_free(a->furniture);

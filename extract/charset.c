@@ -4,10 +4,12 @@
 #include <iconv.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <uchardet/uchardet.h>
 
+#include "common/mem.h"
 #include "common/utf8.h"
 
 #define META_MAX   4096                /* a page names its charset early */
@@ -50,7 +52,27 @@ static const struct alias {
 	{ "ascii", "CP1252" },
 	{ "windows-1252", "CP1252" },
 	{ "x-mac-cyrillic", "MAC-CYRILLIC" },
+	{ "ibm866", "CP866" },
+	{ "windows-1250", "CP1250" },
+	{ "windows-1254", "CP1254" },
+	{ "windows-1256", "CP1256" },
+	{ "windows-1257", "CP1257" },
+	{ "iso-8859-9", "CP1254" },
+	{ "gb2312", "GB18030" },
+	{ "gbk", "GB18030" },
+	{ "ks_c_5601-1987", "CP949" },
+	{ "euc-kr", "CP949" },
+	{ "uhc", "CP949" },
+	{ "x-sjis", "SHIFT_JIS" },
 };
+
+/* What pages here and of the neighbours are written in, as iconv calls it. */
+static const char *const known[] = { UTF8, "UTF-16LE", "UTF-16BE", "CP1251",
+	"KOI8-R", "KOI8-U", "ISO-8859-5", "RK1048", "PT154", "CP866",
+	"MAC-CYRILLIC", "CP1252", "CP1250", "CP1254", "CP1256", "CP1257",
+	"ISO-8859-2", "ISO-8859-15", "GB18030", "BIG5", "CP949", "SHIFT_JIS",
+	"EUC-JP" };
+#define KNOWN (sizeof(known) / sizeof(known[0]))
 
 /* Where each Cyrillic charset has its small and its capital letters. */
 static const struct alphabet {
@@ -79,32 +101,48 @@ is_open(iconv_t cd)
 	return (intptr_t)cd != -1;
 }
 
-/* The label as iconv knows it; false when nobody knows it. */
+struct charsets {
+	iconv_t open[KNOWN];
+};
+
+struct charsets *
+charsets_new(void)
+{
+	struct charsets *c = mem_zero(1, sizeof(*c));
+	for (size_t i = 0; i < KNOWN; i++)
+		c->open[i] = iconv_open(UTF8, known[i]);
+	return c;
+}
+
+void
+charsets_free(struct charsets *c)
+{
+	if (c == NULL)
+		return;
+	for (size_t i = 0; i < KNOWN; i++)
+		if (is_open(c->open[i]))
+			(void)iconv_close(c->open[i]);
+	free(c);
+}
+
+/* The label as iconv knows it; false when it is none of ours. */
 static bool
 name_of(struct str label, char name[CHARSET_NAME_MAX])
 {
 	label = str_trim(label);
-	if (label.n == 0 || label.n >= CHARSET_NAME_MAX)
-		return false;
 	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++) {
 		if (str_is_nocase(label, aliases[i].label)) {
 			name_set(name, aliases[i].name);
 			return true;
 		}
 	}
-	char asked[CHARSET_NAME_MAX];
-	(void)snprintf(asked, sizeof(asked), "%.*s", STR_ARG(label));
-	if (strpbrk(asked, "/,") != NULL)
-		return false;
-	iconv_t cd = iconv_open(UTF8, asked);
-	if (!is_open(cd))
-		return false;
-	(void)iconv_close(cd);
-	for (size_t i = 0; asked[i] != '\0'; i++)
-		if (asked[i] >= 'a' && asked[i] <= 'z')
-			asked[i] = (char)(asked[i] & ~0x20);
-	name_set(name, asked);
-	return true;
+	for (size_t i = 0; i < KNOWN; i++) {
+		if (str_is_nocase(label, known[i])) {
+			name_set(name, known[i]);
+			return true;
+		}
+	}
+	return false;
 }
 
 /* The value at the front of x, with or without quotes. */

@@ -19,6 +19,12 @@
  */
 #define CHARSET_NAME_MAX 24
 
+/* Every charset that is read, its converter loaded: after this charset_decode()
+ * opens no file, and so works in a process that may not. */
+struct charsets;
+struct charsets *charsets_new(void);
+void charsets_free(struct charsets *);
+
 struct charset {
 	char name[CHARSET_NAME_MAX]; /* as iconv calls it */
 	size_t broken;               /* bytes that meant nothing */

@@ -3,32 +3,24 @@
 #include "common/clock.h"
 #include "common/crew.h"
 #include "common/lines.h"
+#include "common/narrow.h"
+#include "common/options.h"
 #include "common/stage.h"
 #include "extract/extractor.h"
 #include "extract/input.h"
 #include "extract/memory.h"
 
-#define JOBS_MAX  64
 #define JOB_MAX   (LINE_MAX_BYTES + ((size_t)1 << 20)) /* bytes of one page */
 #define OUT_MAX   (2 * LINE_MAX_BYTES)
-#define ARENA_MAX ((size_t)768 << 20)
-#define SECONDS   20 /* of CPU for one page; 2 are plenty */
+#define ARENA_MAX ((size_t)192 << 20)
+#define MEMORY    ((size_t)512 << 20) /* of a worker; 80 MiB are plenty */
+#define SECONDS   20                  /* of CPU for one page; 2 are plenty */
 
 static const char about[] =
     "Reads pages - WARC files, HTML, plain text - and writes one document a "
     "line: the article alone, its title, date and authors, and the figures "
     "that the rules find in it.  Given documents, it finds only their "
     "figures anew.";
-
-/* The number in `text`, or `otherwise` when there is none; 0: wrong. */
-static unsigned
-jobs_read(const char *text, unsigned otherwise)
-{
-	unsigned long long n = 0;
-	if (text == NULL)
-		return otherwise;
-	return str_u64(str_c(text), &n) && n <= JOBS_MAX ? (unsigned)n : 0;
-}
 
 /* What the crew's two functions are given. */
 struct wiring {
@@ -81,6 +73,7 @@ run(struct wiring *w, struct stage *stage, unsigned jobs, struct err *err)
 		.out_max = OUT_MAX,
 		.arena_max = ARENA_MAX,
 		.seconds = SECONDS,
+		.memory = MEMORY,
 		.work = work,
 		.done = done,
 		.arg = w,
@@ -97,11 +90,11 @@ run(struct wiring *w, struct stage *stage, unsigned jobs, struct err *err)
 static int
 check(struct stage *stage, struct choices *c)
 {
-	c->njobs = jobs_read(c->jobs, 1);
+	c->njobs = options_jobs(c->jobs);
 	c->fetched_at =
 	    c->fetched == NULL ? CLOCK_NONE : clock_parse(str_c(c->fetched), 0);
 	if (c->njobs == 0)
-		return stage_usage(stage, "--jobs takes 1 to %d", JOBS_MAX);
+		return stage_usage(stage, "--jobs takes 1 to %d", OPTIONS_JOBS);
 	if (c->fetched != NULL && c->fetched_at == CLOCK_NONE)
 		return stage_usage(stage, "--fetched-at takes a time");
 	if (c->memory != NULL && c->learn != NULL)
@@ -135,6 +128,7 @@ static int
 work_through(struct wiring *w, struct stage *stage, const struct choices *c)
 {
 	struct err err = { .reason = "" };
+	narrow_offline();
 	input_init(&w->input, stage, c->fetched_at);
 	enum rc rc = run(w, stage, c->njobs, &err);
 	if (rc != RC_FAIL && w->learn &&

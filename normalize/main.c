@@ -1,12 +1,14 @@
 #include "common/crew.h"
 #include "common/lines.h"
+#include "common/narrow.h"
+#include "common/options.h"
 #include "common/stage.h"
 #include "normalize/stream.h"
 
-#define JOBS_MAX  64
 #define JOB_MAX   (STREAM_PATH_MAX + LINE_MAX_BYTES)
 #define OUT_MAX   (4 * LINE_MAX_BYTES)
-#define ARENA_MAX ((size_t)768 << 20)
+#define ARENA_MAX ((size_t)384 << 20)
+#define MEMORY    ((size_t)1 << 30) /* of a worker */
 
 static const char about[] =
     "Reads documents with mentions, as sandyq-extract writes them, and writes "
@@ -21,6 +23,7 @@ run(struct stream *s, unsigned jobs, struct err *err)
 		.job_max = JOB_MAX,
 		.out_max = OUT_MAX,
 		.arena_max = ARENA_MAX,
+		.memory = MEMORY,
 		.work = stream_work,
 		.done = stream_done,
 		.arg = s,
@@ -52,11 +55,13 @@ main(int argc, char *argv[])
 	struct stage stage;
 	struct normalizer *normalizer = NULL;
 	struct err err = { .reason = "" };
-	unsigned long long jobs = 1;
+	unsigned jobs = 1;
 	int code = stage_open(&stage, &spec, argc, argv);
-	if (code < 0 && jobs_text != NULL &&
-	    (!str_u64(str_c(jobs_text), &jobs) || jobs < 1 || jobs > JOBS_MAX))
-		code = stage_usage(&stage, "--jobs takes 1 to %d", JOBS_MAX);
+	if (code < 0)
+		jobs = options_jobs(jobs_text);
+	if (jobs == 0)
+		code =
+		    stage_usage(&stage, "--jobs takes 1 to %d", OPTIONS_JOBS);
 	if (code < 0)
 		code = stage_config(&stage);
 	if (code < 0 &&
@@ -68,7 +73,8 @@ main(int argc, char *argv[])
 		struct stream s = { .stage = &stage,
 			.normalizer = normalizer,
 			.flat = flat != NULL };
-		const enum rc rc = run(&s, (unsigned)jobs, &err);
+		narrow_offline();
+		const enum rc rc = run(&s, jobs, &err);
 		if (rc == RC_FAIL)
 			(void)stage_fail(&stage, &err);
 		code = stage_close(&stage, rc);

@@ -67,6 +67,7 @@ fence xxhash.h common/hash.c
 fence openssl/ common/digest.c
 fence libpsl.h crawler/domain.c
 fence idn2.h common/host.c
+fence seccomp.h common/narrow.c
 fence xlsxwriter.h store/table_xlsx.c
 
 echo "lint: names and sizes"

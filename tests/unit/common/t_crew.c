@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -11,6 +12,9 @@
 #include <cmocka.h>
 
 #include "common/crew.h"
+#include "common/mem.h"
+
+#define MEMORY ((size_t)256 << 20)
 
 /* What the jobs of one run came to, in the order they were delivered. */
 struct seen {
@@ -19,7 +23,8 @@ struct seen {
 	char reason[ERR_REASON_MAX];
 };
 
-/* "die" and "spin" do what they say; all else comes back doubled. */
+/* "die", "spin", "grow" and "open" do what they say; all else comes back
+ * doubled. */
 static enum rc
 double_it(void *arg, struct arena *a, struct str job, struct buf *out,
     struct err *err)
@@ -29,6 +34,10 @@ double_it(void *arg, struct arena *a, struct str job, struct buf *out,
 		(void)raise(SIGKILL);
 	if (str_is(job, "bad"))
 		return err_set(err, RC_BAD, "not wanted");
+	if (str_is(job, "grow"))
+		free(mem_zero(1, 2 * MEMORY));
+	if (str_is(job, "open") && open("/dev/null", O_RDONLY) >= 0)
+		return RC_OK;
 	volatile unsigned turns = 0;
 	while (str_is(job, "spin"))
 		turns++;
@@ -63,6 +72,7 @@ run(unsigned jobs, const char *const *list, size_t n, struct seen *seen)
 		.out_max = 1 << 21,
 		.arena_max = 1 << 22,
 		.seconds = 1,
+		.memory = MEMORY,
 		.work = double_it,
 		.done = note,
 		.arg = seen,
@@ -126,6 +136,32 @@ a_worker_that_spins_is_stopped_by_its_budget(void **state)
 }
 
 static void
+a_worker_that_takes_too_much_memory_costs_its_job_alone(void **state)
+{
+	(void)state;
+#if defined(__SANITIZE_ADDRESS__)
+	skip(); /* which cannot be bounded */
+#endif
+	const char *list[] = { "a", "grow", "b" };
+	struct seen seen;
+	run(1, list, 3, &seen);
+	assert_true(str_is(buf_view(&seen.text), "aa;bb;"));
+	assert_string_equal(seen.reason, "took too much memory");
+	buf_free(&seen.text);
+}
+
+static void
+a_worker_opens_no_file(void **state)
+{
+	(void)state;
+	const char *list[] = { "open" };
+	struct seen seen;
+	run(1, list, 1, &seen);
+	assert_true(str_is(buf_view(&seen.text), "openopen;"));
+	buf_free(&seen.text);
+}
+
+static void
 a_refused_job_brings_its_reason(void **state)
 {
 	(void)state;
@@ -182,6 +218,9 @@ main(void)
 		cmocka_unit_test(answers_come_in_order_with_any_number_of_jobs),
 		cmocka_unit_test(a_worker_that_dies_costs_its_job_alone),
 		cmocka_unit_test(a_worker_that_spins_is_stopped_by_its_budget),
+		cmocka_unit_test(
+		    a_worker_that_takes_too_much_memory_costs_its_job_alone),
+		cmocka_unit_test(a_worker_opens_no_file),
 		cmocka_unit_test(a_refused_job_brings_its_reason),
 		cmocka_unit_test(large_jobs_and_answers_pass_the_pipes),
 		cmocka_unit_test(

@@ -70,6 +70,18 @@ shared_and_own_options_are_read(void **state)
 }
 
 static void
+jobs_are_one_to_their_ceiling_or_wrong(void **state)
+{
+	(void)state;
+	assert_int_equal(options_jobs(NULL), 1);
+	assert_int_equal(options_jobs("64"), OPTIONS_JOBS);
+	assert_int_equal(options_jobs("65"), 0);
+	assert_int_equal(options_jobs("0"), 0);
+	assert_int_equal(options_jobs("two"), 0);
+	assert_int_equal(options_jobs(""), 0);
+}
+
+static void
 a_lone_dash_is_an_operand(void **state)
 {
 	(void)state;
@@ -114,6 +126,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shared_and_own_options_are_read),
+		cmocka_unit_test(jobs_are_one_to_their_ceiling_or_wrong),
 		cmocka_unit_test(a_lone_dash_is_an_operand),
 		cmocka_unit_test(what_is_not_asked_stays_unset),
 		cmocka_unit_test(wrong_usage_is_refused),
