@@ -75,8 +75,8 @@ set_interval(struct figure *f)
 	const double about = str_is(x->bound, "approx")
 	    ? fmax(half, fabs(x->value) * BOUNDS_ABOUT)
 	    : half;
-	x->low = x->value - about;
-	x->high = x->value + about;
+	x->low = number_tidy(x->value - about);
+	x->high = number_tidy(x->value + about);
 	for (size_t i = 0; i < sizeof(sides) / sizeof(sides[0]); i++) {
 		if (!str_is(x->bound, sides[i].bound))
 			continue;

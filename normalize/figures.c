@@ -135,7 +135,7 @@ add_range(struct draft *d, const struct mention *m, const struct span *low)
 	f.fact.low = first.value;
 	f.fact.high = f.read.value;
 	if (first.scale == 1 && f.read.scale > 1)
-		f.fact.low *= f.read.scale;
+		f.fact.low = number_tidy(f.fact.low * f.read.scale);
 	if (f.fact.low > f.fact.high)
 		f.fact.low = first.value;
 	if (f.fact.low > f.fact.high)

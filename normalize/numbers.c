@@ -6,8 +6,9 @@
 #include "normalize/digits.h"
 
 #define WORDS_MAX    24
-#define VALUE_MAX    9e15 /* beyond it doubles cannot count */
-#define HALF_MILLION 5e5  /* one word in Russian: rounded, not counted */
+#define VALUE_MAX    9e15  /* beyond it doubles cannot count */
+#define TIDY         1e-15 /* of a value: what doubles add to 64.1 * 1e9 */
+#define HALF_MILLION 5e5   /* one word in Russian: rounded, not counted */
 
 /* The classes a number's words can have, in the order they are asked. */
 enum part {
@@ -136,6 +137,13 @@ close_decimals(struct reading *r)
 	r->rounded = true;
 }
 
+double
+number_tidy(double v)
+{
+	const double whole = round(v);
+	return fabs(v - whole) <= fabs(whole) * TIDY ? whole : v;
+}
+
 static bool
 add_scale(struct reading *r, double v)
 {
@@ -154,7 +162,7 @@ add_scale(struct reading *r, double v)
 		r->current = 1;
 		r->step = 1;
 	}
-	r->total += r->current * v;
+	r->total = number_tidy(r->total + r->current * v);
 	r->step *= v;
 	r->last = v;
 	r->apart *= v;

@@ -25,5 +25,8 @@ struct number {
 /* False when the (folded) words are no number after all. */
 bool number_read(const struct lexicon *, struct str lang, struct str folded,
     enum number_comma, struct number *);
+/* Without the dust that a product of doubles leaves on a whole number: 64,1
+ * млрд is 64 100 000 000. */
+double number_tidy(double);
 
 #endif

@@ -14,7 +14,7 @@ static const struct unit_row {
 	{ "percent", { "percent" }, "%" },
 	{ "points", { "points" }, "pp" },
 	{ "quantity", { "unit" }, NULL },
-	{ "duration", { "time" }, NULL },
+	{ "duration", { "time", "age" }, NULL },
 	{ "factor", { NULL }, "1" },
 	{ "count", { NULL }, NULL },
 };
@@ -46,9 +46,9 @@ find_unit(const struct draft *d, const struct unit_row *row, struct str words)
 static void
 multiply(struct figure *f, double by)
 {
-	f->fact.value *= by;
-	f->fact.low *= by;
-	f->fact.high *= by;
+	f->fact.value = number_tidy(f->fact.value * by);
+	f->fact.low = number_tidy(f->fact.low * by);
+	f->fact.high = number_tidy(f->fact.high * by);
 	f->read.step *= by;
 }
 

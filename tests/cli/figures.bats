@@ -71,27 +71,58 @@ document() {
 	cmp once twice
 }
 
-@test "every indicator keeps its examples" {
-	# These files are plain enough for grep: each example is one flow
-	# mapping of text, lang, and value or none.
+# examples: of config/indicators, one a line: code, lang, value or -, text.
+# These files are plain enough for grep: each example is one flow mapping of
+# text, lang, and value or none.
+examples() {
 	cat "$SANDYQ_SOURCE"/config/indicators/*.yaml | tr '\n' ' ' |
-		grep -o "code: [a-z_.]*\|{ text: '[^']*',[^}]*}" >lines
-	n=0
-	while IFS= read -r line; do
-		case $line in
-		code:*) code=${line#code: } ;;
-		*)
-			text=$(expr "$line" : "{ text: '\([^']*\)'")
-			lang=$(expr "$line" : ".*lang: \([a-z]*\)")
-			value=$(expr "$line" : ".*value: \([0-9.]*\)" || true)
-			got=$(document "$lang" "$text" | facts |
-			    jq -r --arg c "$code" \
-			    'select(.indicator == $c and .change.role != "from") | .value')
-			[ "$got" = "$value" ] || { echo "$code: $text: $got"; return 1; }
-			n=$((n + 1)) ;;
-		esac
-	done <lines
-	[ "$n" -ge 100 ]
+		grep -o "code: [a-z_.]*\|{ text: '[^']*',[^}]*}" |
+		sed -n "s/^code: //; t name
+			s/^{ text: '\([^']*\)',.*lang: \([a-z]*\).*value: \([0-9.]*\).*/\2\t\3\t\1/; t example
+			s/^{ text: '\([^']*\)',.*lang: \([a-z]*\).*/\2\t-\t\1/; t example
+			b
+			:name
+			h
+			b
+			:example
+			G
+			s/\(.*\)\n\(.*\)/\2\t\1/
+			p"
+}
+
+@test "every indicator keeps its examples" {
+	examples >rows
+	[ "$(wc -l <rows)" -ge 200 ]
+	jq -cR 'split("\t") | {v: 1, type: "document",
+	    id: "00000000000000000000000000000001",
+	    url: "https://example.kz/\(input_line_number)",
+	    lang: .[1], text: .[3]}' rows | facts >got
+	jq -rR 'split("\t") | [input_line_number, .[0], .[2]] | @tsv' rows \
+	    >want
+	# Whatever was found by the example's own indicator, or "-".
+	jq -r '[(.url | split("/") | last), .indicator // "",
+	    .change.role // "", .value] | @tsv' got |
+	    awk -F '\t' 'NR == FNR {
+		if ($3 != "from")
+			v[$1, $2] = v[$1, $2] (v[$1, $2] == "" ? "" : " ") $4
+		next
+	    } {
+		value = (($1, $2) in v) ? v[$1, $2] : "-"
+		if (value != $3 && value + 0 != $3 + 0 || value == "-" && $3 != "-")
+			print $2 ": line " $1 ": not " $3 " but " value
+	    }' - want >wrong
+	[ ! -s wrong ] || { cat wrong; return 1; }
+}
+
+@test "every indicator has examples in both languages and one against" {
+	examples | awk -F '\t' '
+	    { codes[$1]; n[$1, $3 == "-" ? "none" : $2]++ }
+	    END {
+		for (c in codes)
+			if (n[c, "ru"] < 2 || n[c, "kk"] < 2 || n[c, "none"] < 1)
+				print c, n[c, "ru"] + 0, n[c, "kk"] + 0, n[c, "none"] + 0
+	    }' >few
+	[ ! -s few ] || { cat few; return 1; }
 }
 
 @test "a broken rule is refused with file, line and column" {

@@ -106,6 +106,24 @@ kazakh_hundreds_multiply(void **state)
 }
 
 static void
+a_scaled_decimal_is_whole_to_the_last_digit(void **state)
+{
+	static const struct row rows[] = {
+		{ "64,1 млрд", 64100000000, 1e8 },
+		{ "16,9 трлн", 16900000000000, 1e11 },
+		{ "8,13 миллиарда", 8130000000, 1e7 },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct number got;
+		const struct bench *b = *state;
+		assert_true(number_read(b->normalizer->lexicon, STR("ru"),
+		    str_c(rows[i].words), COMMA_DECIMAL, &got));
+		assert_true(got.value - rows[i].value == 0);
+	}
+	assert_true(number_tidy(2.5) > 2.4 && number_tidy(2.5) < 2.6);
+}
+
+static void
 two_numbers_in_a_row_are_apart(void **state)
 {
 	struct number got;
@@ -146,6 +164,7 @@ main(void)
 		cmocka_unit_test(scales_multiply_and_add),
 		cmocka_unit_test(russian_words_add_up),
 		cmocka_unit_test(kazakh_hundreds_multiply),
+		cmocka_unit_test(a_scaled_decimal_is_whole_to_the_last_digit),
 		cmocka_unit_test(two_numbers_in_a_row_are_apart),
 		cmocka_unit_test(a_comma_groups_where_it_is_said),
 		cmocka_unit_test(nonsense_is_no_number),
