@@ -2,6 +2,7 @@
 
 #include "common/clock.h"
 #include "store/figure.h"
+#include "store/limits.h"
 #include "store/moment.h"
 #include "store/rows.h"
 
@@ -56,7 +57,7 @@ static const char facts_sql[] =
     " LEFT JOIN indicator i ON i.indicator_id=f.indicator_id"
     " LEFT JOIN place p ON p.place_id=f.place_id"
     " LEFT JOIN speaker k ON k.speaker_id=f.speaker_id"
-    " WHERE r.recorded_until='9999-12-31T00:00:00Z'";
+    " WHERE" LIMIT_REPORTED LIMIT_RECORDED LIMIT_PLACE;
 
 enum fact_cell {
 	FACT_VALUE = 5,
@@ -79,36 +80,26 @@ facts_query(struct call *call, struct query **out, struct err *err)
 {
 	const struct asked *asked = call->asked;
 	const struct fact_filter filters[] = {
-		{ asked->indicator, " AND i.code=?" },
-		{ asked->url, " AND d.url=?" },
-		{ asked->kind, " AND f.kind=?" },
+		{ asked->indicator, " AND i.code=?5" },
+		{ asked->url, " AND d.url=?6" },
+		{ asked->kind, " AND f.kind=?7" },
 	};
 	const size_t n = sizeof(filters) / sizeof(*filters);
-	int64_t since = CLOCK_NONE;
-	int at = 0;
 	struct buf sql;
-	enum rc rc = RC_OK;
-	if (asked->since != NULL)
-		rc = moment_since(asked->since, &since, err);
-	if (rc != RC_OK)
-		return rc;
 	buf_init(&sql, SQL_MAX);
 	buf_text(&sql, facts_sql);
 	for (size_t i = 0; i < n; i++)
 		if (filters[i].given != NULL)
 			buf_text(&sql, filters[i].clause);
-	if (since != CLOCK_NONE)
-		buf_text(&sql, " AND v.reported_at>=?");
 	buf_text(&sql, " ORDER BY v.reported_at,d.hash,v.seq,f.start");
-	rc = query_new(call->db, sql.s, out, err);
+	const enum rc rc = limits_query(call, sql.s, out, err);
 	buf_free(&sql);
 	if (rc != RC_OK)
 		return rc;
 	for (size_t i = 0; i < n; i++)
 		if (filters[i].given != NULL)
-			query_str(*out, at++, str_c(filters[i].given));
-	if (since != CLOCK_NONE)
-		query_time(*out, at, since);
+			query_str(*out, LIMITS + (int)i,
+			    str_c(filters[i].given));
 	return RC_OK;
 }
 

@@ -4,7 +4,7 @@
 
 #include "common/clock.h"
 #include "store/catalog.h"
-#include "store/observation.h"
+#include "store/limits.h"
 
 static const struct table_column indicator_columns[] = {
 	{ "code", TABLE_WHOLE },
@@ -34,14 +34,22 @@ static const char indicators_sql[] =
     "count(DISTINCT d.source_id),count(DISTINCT o.place_id),min(o.place_id)"
     " FROM indicator i LEFT JOIN observation o"
     " ON o.indicator_id=i.indicator_id"
-    " AND o.recorded_until='9999-12-31T00:00:00Z'"
+    " AND o.reported_at>=coalesce(?1,'') AND o.reported_at<=?2"
+    " AND o.recorded_at<=?3 AND o.recorded_until>?3"
+    " AND (?4 IS NULL OR o.place_id IN (SELECT value FROM json_each(?4)))"
     " LEFT JOIN document d USING(document_id)"
     " GROUP BY i.indicator_id ORDER BY i.code";
 
+struct telling {
+	struct call *call;
+	struct question question;
+	struct arena *arena; /* of one series */
+};
+
 /* Where it stands: in the whole country, else in the one place there is. */
 static enum rc
-latest_read(struct call *call, struct arena *a, const struct query *q,
-    struct observation *out, struct err *err)
+latest_read(struct telling *s, const struct query *q, struct observation *out,
+    struct err *err)
 {
 	struct observations seen;
 	const struct topic topic = {
@@ -51,8 +59,8 @@ latest_read(struct call *call, struct arena *a, const struct query *q,
 	};
 	const struct scope scope = { .topic = &topic,
 		.place = row_int(q, 11),
-		.as_of = PAST_END,
-		.recorded = PAST_END };
+		.as_of = s->question.as_of,
+		.recorded = s->question.recorded };
 	*out = (struct observation){ .reported = CLOCK_NONE,
 		.figure = { .value = (double)NAN,
 		    .low = (double)NAN,
@@ -60,7 +68,8 @@ latest_read(struct call *call, struct arena *a, const struct query *q,
 	if (row_int(q, 8) == 0 ||
 	    (scope.place != CATALOG_COUNTRY && row_int(q, 10) > 1))
 		return RC_OK;
-	const enum rc rc = observations_read(call->db, a, &scope, &seen, err);
+	const enum rc rc =
+	    observations_read(s->call->db, s->arena, &scope, &seen, err);
 	if (rc == RC_OK && seen.latest != LINE_NOBODY)
 		*out = seen.v[seen.latest];
 	return rc;
@@ -92,23 +101,30 @@ indicator_show(struct table *t, struct arena *a, const struct query *q,
 enum rc
 indicators_run(struct call *call, struct err *err)
 {
+	struct telling s = { .call = call };
 	struct query *q = NULL;
-	enum rc rc = query_new(call->db, indicators_sql, &q, err);
-	if (rc != RC_OK)
+	enum rc rc = question_past(call, &s.question, err);
+	if (rc == RC_OK)
+		rc = query_new(call->db, indicators_sql, &q, err);
+	if (rc == RC_OK)
+		rc = limits_bind(call, &s.question, q, err);
+	if (rc != RC_OK) {
+		query_free(q);
 		return rc;
-	struct arena *row = arena_new(ROW_ARENA);
+	}
+	s.arena = arena_new(ROW_ARENA);
 	struct table *t =
 	    call_table(call, indicator_columns, INDICATOR_COLUMNS);
 	for (rc = query_step(q, err); rc == RC_OK; rc = query_step(q, err)) {
 		struct observation latest;
-		rc = latest_read(call, row, q, &latest, err);
+		rc = latest_read(&s, q, &latest, err);
 		if (rc != RC_OK)
 			break;
-		indicator_show(t, row, q, &latest);
-		arena_reset(row);
+		indicator_show(t, s.arena, q, &latest);
+		arena_reset(s.arena);
 	}
 	table_close(t);
-	arena_free(row);
+	arena_free(s.arena);
 	query_free(q);
 	return rc == RC_END ? RC_OK : rc;
 }

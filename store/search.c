@@ -3,6 +3,7 @@
 #include "common/buf.h"
 #include "common/clock.h"
 #include "common/utf8.h"
+#include "store/limits.h"
 #include "store/moment.h"
 #include "store/rows.h"
 
@@ -34,8 +35,11 @@ static const char search_sql[] =
     " JOIN document d USING(document_id) JOIN source s USING(source_id)"
     " LEFT JOIN capture c ON c.capture_id=(SELECT min(capture_id)"
     " FROM capture WHERE version_id=v.version_id)"
-    " WHERE words MATCH ?1 AND v.reported_at>=coalesce(?2,'')"
-    " ORDER BY words.rowid DESC LIMIT ?3";
+    " WHERE words MATCH ?5 AND" LIMIT_REPORTED " AND v.recorded_at<=?3"
+    " AND (?4 IS NULL OR EXISTS(SELECT 1 FROM reading r JOIN fact f"
+    " USING(reading_id)"
+    " WHERE r.version_id=v.version_id" LIMIT_RECORDED LIMIT_PLACE "))"
+    " ORDER BY words.rowid DESC LIMIT ?6";
 
 enum search_cell {
 	SEARCH_AT,
@@ -96,7 +100,6 @@ static enum rc
 search_query(struct call *call, struct query **out, struct err *err)
 {
 	const struct str words = str_c(call_operand(call));
-	int64_t since = CLOCK_NONE;
 	unsigned long long limit = SEARCH_LIMIT;
 	if (utf8_valid(words) < words.n)
 		return err_set(err, RC_BAD, "the words are no UTF-8");
@@ -104,15 +107,12 @@ search_query(struct call *call, struct query **out, struct err *err)
 	if (match.n == 0)
 		return err_set(err, RC_BAD, "search for which words?");
 	enum rc rc = call_limit(call, &limit, err);
-	if (rc == RC_OK && call->asked->since != NULL)
-		rc = moment_since(call->asked->since, &since, err);
 	if (rc == RC_OK)
-		rc = query_new(call->db, search_sql, out, err);
+		rc = limits_query(call, search_sql, out, err);
 	if (rc != RC_OK)
 		return rc;
-	query_str(*out, 0, match);
-	query_time(*out, 1, since);
-	query_int(*out, 2, (int64_t)limit);
+	query_str(*out, LIMITS, match);
+	query_int(*out, LIMITS + 1, (int64_t)limit);
 	return RC_OK;
 }
 

@@ -1,7 +1,6 @@
 #include "store/suggest.h"
 
-#include "common/clock.h"
-#include "store/moment.h"
+#include "store/limits.h"
 #include "store/rows.h"
 
 #define SUGGEST_LIMIT 30
@@ -27,13 +26,11 @@ static const char suggest_sql[] =
     "f.anchor FROM (SELECT lemma,kind,unit,count(*) AS figures,"
     "count(DISTINCT reading_id) AS pages,count(DISTINCT value) AS seen,"
     "min(value) AS least,max(value) AS most,max(fact_id) AS last"
-    " FROM fact JOIN reading r USING(reading_id)"
+    " FROM fact f JOIN reading r USING(reading_id)"
     " JOIN version v USING(version_id)"
     " WHERE indicator_id IS NULL AND lemma IS NOT NULL"
-    " AND r.recorded_until='9999-12-31T00:00:00Z'"
-    " AND v.reported_at>=coalesce(?1,'')"
-    " GROUP BY lemma,kind,unit"
-    " ORDER BY pages DESC,figures DESC,lemma,kind,unit LIMIT ?2) g"
+    " AND" LIMIT_REPORTED LIMIT_RECORDED LIMIT_PLACE " GROUP BY lemma,kind,unit"
+    " ORDER BY pages DESC,figures DESC,lemma,kind,unit LIMIT ?5) g"
     " JOIN fact f ON f.fact_id=g.last"
     " ORDER BY pages DESC,figures DESC,g.lemma,g.kind,g.unit";
 
@@ -41,17 +38,13 @@ enum rc
 suggest_run(struct call *call, struct err *err)
 {
 	struct query *q = NULL;
-	int64_t since = CLOCK_NONE;
 	unsigned long long limit = SUGGEST_LIMIT;
 	enum rc rc = call_limit(call, &limit, err);
-	if (rc == RC_OK && call->asked->since != NULL)
-		rc = moment_since(call->asked->since, &since, err);
 	if (rc == RC_OK)
-		rc = query_new(call->db, suggest_sql, &q, err);
+		rc = limits_query(call, suggest_sql, &q, err);
 	if (rc != RC_OK)
 		return rc;
-	query_time(q, 0, since);
-	query_int(q, 1, (int64_t)limit);
+	query_int(q, LIMITS, (int64_t)limit);
 	struct table *t = call_table(call, suggest_columns, SUGGEST_COLUMNS);
 	rc = rows_show(t, q, err);
 	table_close(t);

@@ -97,8 +97,7 @@ topics_read(struct call *call, struct topics *out, struct err *err)
 	return rc == RC_FAIL ? rc : RC_OK;
 }
 
-/* KATO code, or the front of the name, whatever its case. */
-static bool
+bool
 place_is(struct arena *a, const char *asked, struct str kato, struct str name)
 {
 	const struct str want = utf8_fold(a, str_c(asked));

@@ -26,6 +26,10 @@ enum rc question_past(struct call *, struct question *,
 enum rc question_read(struct call *, struct question *,
     struct err *) MUST_CHECK;
 
+/* By its KATO code, or the front of its name, whatever its case; or "all". */
+bool place_is(struct arena *, const char *asked, struct str kato,
+    struct str name);
+
 /* Visits the series asked for, by code and place. */
 typedef enum rc scope_fn(void *arg, const struct scope *, struct err *);
 enum rc question_scopes(struct call *, const struct question *, scope_fn *,

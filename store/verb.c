@@ -152,19 +152,19 @@ static const struct verb verbs[] = {
 	{ "facts", "facts",
 	    "Every figure that was read, of a series or not.\n\n"
 	    "  sandyq-store facts --kind money --since 2026-01-01",
-	    OPT_FORMAT | OPT_INDICATOR | OPT_URL | OPT_SINCE | OPT_KIND, 0,
-	    DB_READ, 0, facts_run },
+	    OPT_SERIES | OPT_INDICATOR | OPT_URL | OPT_KIND, 0, DB_READ, 0,
+	    facts_run },
 	{ "search", "search WORDS",
 	    "Pages by their words: all of them, those in double quotes side\n"
 	    "by side, one that ends in * by its front.  The newest in the\n"
 	    "store first, 50 without --limit.\n\n"
 	    "  sandyq-store search '\"количество моногородов\" закон*'",
-	    OPT_FORMAT | OPT_SINCE | OPT_LIMIT, 1, DB_READ, 0, search_run },
+	    OPT_SERIES | OPT_LIMIT, 1, DB_READ, 0, search_run },
 	{ "suggest", "suggest",
 	    "What is counted on many pages and followed by no series yet: the\n"
 	    "noun, how often, and an example.  30 without --limit.\n\n"
 	    "  sandyq-store suggest --since 2026-01-01",
-	    OPT_FORMAT | OPT_SINCE | OPT_LIMIT, 0, DB_READ, 0, suggest_run },
+	    OPT_SERIES | OPT_LIMIT, 0, DB_READ, 0, suggest_run },
 	{ "judge", "judge [ANCHOR]",
 	    "Marks a figure preferred (it leads its line) or wrong (it stands\n"
 	    "aside), with who says so and why; without ANCHOR lists what was\n"
@@ -175,7 +175,7 @@ static const struct verb verbs[] = {
 	{ "indicators", "indicators",
 	    "The series that are followed, with where each stands now.\n\n"
 	    "  sandyq-store indicators",
-	    OPT_FORMAT, 0, DB_READ, 0, indicators_run },
+	    OPT_SERIES, 0, DB_READ, 0, indicators_run },
 	{ "export", "export [CODE]",
 	    "All series for other programs.  --format is csv, jsonl or xlsx "
 	    "(every\n"
@@ -221,8 +221,10 @@ static const struct verb verbs[] = {
 	    "figures kept, changed, gained and lost.\n\n"
 	    "  sandyq-store rereading --format csv",
 	    OPT_FORMAT, 0, DB_READ, 0, rereading_run },
-	{ "status", "status", "How much is stored, and since when.", OPT_FORMAT,
-	    0, DB_READ, 0, status_run },
+	{ "status", "status",
+	    "How much is stored, and since when.\n\n"
+	    "  sandyq-store status --format json",
+	    OPT_FORMAT, 0, DB_READ, 0, status_run },
 	{ "shards", "shards",
 	    "Names of the archives that are through the whole path; --done\n"
 	    "adds one.\n\n"
@@ -230,7 +232,9 @@ static const struct verb verbs[] = {
 	    OPT_FORMAT | OPT_DONE, 0, DB_WRITE, 0, shards_run },
 	{ "check", "check",
 	    "Looks the database over: the file itself, what points where, and\n"
-	    "every figure against its text.  Exit 1 when something is wrong.",
+	    "every figure against its text.  Exit 1 when something is "
+	    "wrong.\n\n"
+	    "  sandyq-store check || echo 'see what it says'",
 	    OPT_FORMAT, 0, DB_READ, 0, check_run },
 	{ "sql", "sql QUERY",
 	    "One reading SQL statement (docs/store.md has the tables).\n\n"

@@ -54,6 +54,54 @@ statuses() {
 	[ "$status" -eq 2 ]
 }
 
+@test "every question takes every form, place and moment, and shows how" {
+	declare -A words=([series]=monotown.count [quotes]=monotown.count
+		[sources]=monotown.count [search]=моногород*)
+	for verb in series changes disagreements stale events facts quotes \
+	    sources indicators suggest search; do
+		store "$verb" --help 2>/dev/null >help
+		grep -q "^  sandyq-store $verb" help
+		for limit in '--place all' '--place KZ' '--as-of 2026-02-03' \
+		    '--recorded-as-of 2026-03-02' '--since 2026-02-04'; do
+			# shellcheck disable=SC2086 # words
+			ask "$verb" ${words[$verb]-} $limit --format json | jq -e . >/dev/null
+		done
+		ask "$verb" ${words[$verb]-} --format table >/dev/null
+		lines=$(ask "$verb" ${words[$verb]-} --format jsonl | wc -l)
+		[ "$(ask "$verb" ${words[$verb]-} --format json |
+		    jq length)" -eq "$lines" ]
+		ask "$verb" ${words[$verb]-} --format csv >answer.csv
+		[ "$(python3 -c 'import csv; print(sum(1 for _ in csv.DictReader(
+		    open("answer.csv", newline=""))))')" -eq "$lines" ]
+	done
+	for verb in judge status check sql; do
+		store "$verb" --help 2>/dev/null | grep -q "^  sandyq-store $verb"
+	done
+}
+
+@test "facts, pages and series know places and pasts" {
+	jq -n -c '{url: "k", site: "qala", at: "2026-02-22T04:00:00Z",
+	    text: "Там 3 моногорода.", says: [{figure: "3", value: 3,
+	    place: {kato: "350000000", name: "Карагандинская область",
+	    basis: "sentence"}}]}' | jq -c -f "$golden/record.jq" |
+	    SANDYQ_NOW=2026-03-05T00:00:00Z ask load
+	[ "$(ask facts --place Караган --format jsonl | jq .value)" -eq 3 ]
+	[ "$(ask facts --place KZ --format jsonl | wc -l)" -eq 7 ]
+	[ "$(ask facts --as-of 2023-12-31 --format jsonl | wc -l)" -eq 1 ]
+	[ "$(ask facts --recorded-as-of 2026-03-04 --format jsonl | wc -l)" -eq 7 ]
+	[ "$(urls моногород* --place 350000000)" = k ]
+	[ "$(urls моногород* --as-of 2023-12-31)" = https://qala.example/2023 ]
+	[ -z "$(urls моногород* --recorded-as-of 2026-02-01)" ]
+	[ "$(ask indicators --place Караган --format jsonl |
+	    jq '[.value, .observations, .places] | join(" ")')" = '"3 1 1"' ]
+	[ "$(ask indicators --as-of 2025-12-31 --format jsonl |
+	    jq '[.value, .observations] | join(" ")')" = '"27 2"' ]
+	[ "$(ask indicators --recorded-as-of 2026-03-04 --format jsonl |
+	    jq .places)" -eq 1 ]
+	run store facts --as-of yesterday
+	[ "$status" -eq 2 ]
+}
+
 @test "check tells a page whose words are not found" {
 	ask check
 	sqlite3 s.db "INSERT INTO words(words,rowid,title,text)
