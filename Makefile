@@ -79,7 +79,7 @@ SOURCES := $(wildcard $(addsuffix /*.c,common $(STAGES))) \
 
 .PHONY: all deb deb-check deps check asan memcheck lint demo run install clean help fuzz \
 	newsroom ready kill kill-store rules-check bench-crawl bench-extract \
-	bench-figures bench-store
+	bench-figures bench-report bench-store
 .SUFFIXES:
 .SECONDARY:
 
@@ -220,6 +220,12 @@ bench-figures:
 ## bench-store    load and questions against bare SQLite inserts
 bench-store:
 	$(call bench,store,sqlite_bare history)
+
+## bench-report   making a report, and a browser drawing it
+bench-report:
+	@sh tests/deps.sh $(DEPS_RUN) chromium chromium-driver curl jq
+	@$(MAKE) -s -j$(JOBS) all
+	@BUILD=$(abspath $(BUILD)) bash bench/report.sh
 
 ## demo       the whole pipeline over our demonstration sites on loopback
 demo: ready
