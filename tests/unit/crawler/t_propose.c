@@ -32,6 +32,19 @@ unknown_sites_are_called_by_their_domain(void **state)
 	    "127-0-0-1"));
 }
 
+/* The probe is of a site that nobody has described; its scope, to be freed. */
+static struct scope *
+unknown(struct findings *f)
+{
+	struct scope *scope = NULL;
+	struct err err = { 0 };
+	f->site = site_of(f->arena, "https://town.kz/");
+	f->home = f->site->home.v;
+	assert_int_equal(scope_new("", f->site, &scope, &err), RC_OK);
+	f->scope = scope;
+	return scope;
+}
+
 /* The proposal, taken back as a site's file. */
 static const struct site *
 proposed(struct fixture *x, struct sites *sites)
@@ -56,12 +69,7 @@ a_proposal_is_a_file_that_can_be_read(void **state)
 	struct fixture *x = *state;
 	struct findings *f = &x->found;
 	struct sites sites = { .n = 0 };
-	struct scope *scope = NULL;
-	struct err err = { 0 };
-	f->site = site_of(f->arena, "https://town.kz/");
-	f->home = f->site->home.v;
-	assert_int_equal(scope_new("", f->site, &scope, &err), RC_OK);
-	f->scope = scope;
+	struct scope *scope = unknown(f);
 	(void)read_look(f, LOOK_HOME, "https://town.kz/", 200,
 	    "<html lang=ru><title>Town's \"paper\" # 1</title>"
 	    "<a href='/news/'>all</a>");
@@ -88,12 +96,7 @@ where_nothing_works_the_home_page_is_the_start(void **state)
 	struct fixture *x = *state;
 	struct findings *f = &x->found;
 	struct sites sites = { .n = 0 };
-	struct scope *scope = NULL;
-	struct err err = { 0 };
-	f->site = site_of(f->arena, "https://town.kz/");
-	f->home = f->site->home.v;
-	assert_int_equal(scope_new("", f->site, &scope, &err), RC_OK);
-	f->scope = scope;
+	struct scope *scope = unknown(f);
 	(void)read_look(f, LOOK_HOME, "https://town.kz/", 200,
 	    "<a href='/about'>about</a>");
 	const struct site *s = proposed(x, &sites);
