@@ -4,11 +4,13 @@
 #include "extract/repeats.h"
 #include "extract/stretch.h"
 
-#define LEAD_REACH  25  /* passages under the headline a text may begin in */
-#define LINKED      0.5 /* share of links from which a passage is one */
-#define SENTENCE    7   /* words of a link that is a sentence */
-#define LABEL_WORDS 6   /* a line of fewer words may be a name */
-#define TRUST       0.3 /* of the greatest value that the headline's text needs */
+#define LEAD_REACH   25  /* passages under the headline a text may begin in */
+#define LINKED       0.5 /* share of links from which a passage is one */
+#define SENTENCE     7   /* words of a link that is a sentence */
+#define LABEL_WORDS  6   /* a line of fewer words may be a name */
+#define HEADINGS_MIN 4   /* that may be a list */
+#define LABELS_MAX   4   /* lines that may be a byline */
+#define TRUST        0.3 /* of the greatest value that the headline's text needs */
 
 static double
 sum_of(const double *sums, struct block_range r)
@@ -97,10 +99,24 @@ is_label(const struct passage *p)
 	    (p->size.digits > 0 || p->size.words < LABEL_WORDS);
 }
 
+/* Where the article begins in its element: at the body's text, or at the
+ * first line under the headline when there are more than make a byline. */
+static size_t
+head_of(const struct blocks *b, const struct core *core)
+{
+	size_t labels = 0;
+	if (b->headline >= core->first)
+		return core->first;
+	for (size_t i = b->headline + 1; i < core->first; i++)
+		labels +=
+		    core->place[i] == PLACE_HOME && is_label(&b->passages.v[i]);
+	return labels > LABELS_MAX ? b->headline + 1 : core->first;
+}
+
 /* May the passage be one of the article's, if it stands where its body does?
  * A mark on an element around it is void there; a heading may be a link. */
 static bool
-belongs(const struct blocks *b, const struct core *core, size_t i)
+belongs(const struct blocks *b, const struct core *core, size_t head, size_t i)
 {
 	const struct passage *p = &b->passages.v[i];
 	const bool inside = i >= core->first && i < core->past;
@@ -109,7 +125,7 @@ belongs(const struct blocks *b, const struct core *core, size_t i)
 	if (p->note == NOTE_ASIDE)
 		return i < core->past && p->kind != PASSAGE_CAPTION &&
 		    p->linked <= LINKED;
-	if (core->place[i] < PLACE_HOME || (i < core->first && is_label(p)))
+	if (core->place[i] < PLACE_HOME || (i < head && is_label(p)))
 		return false;
 	if (!inside)
 		return is_kept(p) && p->linked <= LINKED;
@@ -125,10 +141,11 @@ reach_out(struct blocks *b, const struct core *core)
 	struct passages *p = &b->passages;
 	const size_t from =
 	    b->headline < core->first ? b->headline + 1 : core->first;
+	const size_t head = head_of(b, core);
 	for (size_t i = from; i < p->n; i++) {
 		if (i >= core->past && p->v[i].note == NOTE_END)
 			break;
-		if (belongs(b, core, i))
+		if (belongs(b, core, head, i))
 			p->v[i].kept = true;
 	}
 }
@@ -164,6 +181,19 @@ settle(struct arena *arena, const struct dom *dom, struct blocks *b)
 			p->v[i].kept = false;
 }
 
+/* A heading heads something; a row of them may be a list. */
+static void
+drop_last_headings(struct passages *p)
+{
+	size_t past = p->n;
+	size_t headings = 0;
+	while (past > 0 &&
+	    (!p->v[past - 1].kept || p->v[past - 1].kind == PASSAGE_HEADING))
+		headings += p->v[--past].kept;
+	for (size_t i = past; i < p->n && headings < HEADINGS_MIN; i++)
+		p->v[i].kept = false;
+}
+
 void
 content_choose(struct arena *arena, const struct dom *dom, struct blocks *b)
 {
@@ -174,4 +204,5 @@ content_choose(struct arena *arena, const struct dom *dom, struct blocks *b)
 		p->v[i].kept = is_kept(&p->v[i]);
 	settle(arena, dom, b);
 	repeats_drop(arena, p);
+	drop_last_headings(p);
 }

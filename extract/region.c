@@ -16,6 +16,7 @@
 enum doubt {
 	DOUBT_NONE,
 	DOUBT_TAG,  /* its tag or role says furniture */
+	DOUBT_BOTH, /* tag and class do: no manner of speaking */
 	DOUBT_LOOK, /* its class or id does; that may be a manner of speaking */
 	DOUBT_END,  /* it says that readers wrote it */
 	DOUBT_OTHER, /* it is another article */
@@ -102,19 +103,18 @@ doubt_of(const struct court *c, const struct node *n)
 {
 	if (is_other_article(c, n))
 		return n->index >= c->home->end ? DOUBT_OTHER : DOUBT_LOOK;
-	if (is_furniture_tag(n))
-		return DOUBT_TAG;
+	const bool tag = is_furniture_tag(n);
+	enum doubt doubt = tag ? DOUBT_TAG : DOUBT_NONE;
 	if (n->attrs == NULL || n->tag == TAG_BODY || n->tag == TAG_HTML)
-		return DOUBT_NONE;
+		return doubt;
 	const struct str said[] = { node_attr(n, ATTR_CLASS),
 		node_attr(n, ATTR_ID) };
-	enum doubt doubt = DOUBT_NONE;
 	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
 		const enum mark mark = furniture_mark(c->furniture, said[i]);
 		if (mark == MARK_END)
 			return DOUBT_END;
 		if (mark == MARK_JUNK)
-			doubt = DOUBT_LOOK;
+			doubt = tag ? DOUBT_BOTH : DOUBT_LOOK;
 	}
 	return doubt;
 }
@@ -134,6 +134,9 @@ is_suspect(const struct court *c, const struct node *n)
 		return good_in(c, n) * SOFT_SHARE < good_in_all(c);
 	case DOUBT_END:
 		return c->good[r.first] - c->good[headline] >= REST_MIN ||
+		    good_in(c, n) * SOFT_SHARE < good_in_all(c);
+	case DOUBT_BOTH:
+		return headline < c->blocks->passages.n ||
 		    good_in(c, n) * SOFT_SHARE < good_in_all(c);
 	case DOUBT_OTHER:
 		return good_in(c, n) < HOME_TIMES * good_in(c, c->home);

@@ -13,7 +13,7 @@
  * Such a word is not always true.  It is void for the element that holds the
  * headline, for one that holds a third of the good text, and for all elements
  * of one look (the same class) that hold so much together: sites name the
- * parts of their articles "widget", too.
+ * parts of their articles "promo", too.
  */
 
 /* Passages in furniture lose their value and get a note. */

@@ -22,14 +22,18 @@
 
 #define MENU "<ul class=x><li><a>Главная</a><li><a>Экономика</a></ul>"
 
-/* The kept passages of a page, joined by newlines. */
+/* The kept passages of a page, joined by newlines; its first <h1> is the
+ * headline when it shall have one. */
 static struct str
-kept(const struct tools *t, const char *html)
+kept_of(const struct tools *t, const char *html, bool headed)
 {
 	const struct dom dom = tools_tree(t, html);
 	struct blocks blocks;
 	struct buf b;
 	blocks_read(t->arena, &dom, &blocks);
+	for (size_t i = blocks.passages.n; headed && i-- > 0;)
+		if (blocks.passages.v[i].kind == PASSAGE_HEADING)
+			blocks.headline = i;
 	score_blocks(t->furniture, t->arena, &dom, &blocks);
 	content_choose(t->arena, &dom, &blocks);
 	buf_init(&b, 100000);
@@ -43,6 +47,18 @@ kept(const struct tools *t, const char *html)
 	    arena_str(t->arena, b.n > 0 ? buf_view(&b) : STR(""));
 	buf_free(&b);
 	return all;
+}
+
+static struct str
+kept(const struct tools *t, const char *html)
+{
+	return kept_of(t, html, false);
+}
+
+static struct str
+kept_under(const struct tools *t, const char *html)
+{
+	return kept_of(t, html, true);
 }
 
 static void
@@ -131,6 +147,26 @@ a_tail_of_short_lines_stays_in_its_element(void **state)
 }
 
 static void
+a_list_of_lines_is_no_byline(void **state)
+{
+#define DAY(n) "<p>" n " мая - Абай</p>"
+	assert_str(kept(*state,
+		       "<main><div class=text>" DAY("1") DAY("2") DAY("3")
+			   DAY("4") DAY("5") "<p>" ONE "</p></div></main>"),
+	    ONE);
+	assert_str(kept_under(*state,
+		       "<main><div class=text><h1>План</h1>" DAY("1")
+			   DAY("2") "<p>" ONE "</p></div></main>"),
+	    ONE);
+	assert_str(kept_under(*state,
+		       "<main><div class=text><h1>План</h1>" DAY("1") DAY("2")
+			   DAY("3") DAY("4") DAY("5") "<p>" ONE
+						      "</p></div></main>"),
+	    "1 мая - Абай\n2 мая - Абай\n3 мая - Абай\n4 мая - Абай\n"
+	    "5 мая - Абай\n" ONE);
+}
+
+static void
 labels_between_the_paragraphs_go(void **state)
 {
 	assert_str(kept(*state,
@@ -169,6 +205,7 @@ main(void)
 		cmocka_unit_test(a_page_of_links_has_no_article),
 		cmocka_unit_test(what_follows_in_another_element_goes),
 		cmocka_unit_test(a_tail_of_short_lines_stays_in_its_element),
+		cmocka_unit_test(a_list_of_lines_is_no_byline),
 		cmocka_unit_test(labels_between_the_paragraphs_go),
 		cmocka_unit_test(a_marked_part_of_the_bodys_look_stays),
 	};

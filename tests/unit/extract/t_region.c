@@ -53,10 +53,10 @@ a_mark_is_void_for_what_holds_much_together(void **state)
 	/* Each holds a fifth only; all of one look are the article. */
 	assert_int_equal(good_passages(*state,
 			     "<h1>Road closed</h1>"
-			     "<div class='part-widget n1'>" LINE "</div>"
-			     "<div class='part-widget n2'>" LINE "</div>"
-			     "<div class='part-widget n3'>" LINE "</div>"
-			     "<div class='part-widget n4'>" LINE "</div>"
+			     "<div class='part-promo n1'>" LINE "</div>"
+			     "<div class='part-promo n2'>" LINE "</div>"
+			     "<div class='part-promo n3'>" LINE "</div>"
+			     "<div class='part-promo n4'>" LINE "</div>"
 			     "<div class=sidebar>" OTHER "</div>"),
 	    4);
 }
@@ -83,6 +83,29 @@ asides_are_never_taken_together(void **state)
 			     "<h1>Road closed</h1>" LINE LINE LINE LINE
 			     "<aside>" OTHER "</aside><aside>" OTHER "</aside>"
 			     "<aside>" OTHER "</aside>"),
+	    4);
+}
+
+static void
+an_aside_that_is_called_one_is_never_spared(void **state)
+{
+	assert_int_equal(good_passages(*state,
+			     "<h1>Road closed</h1>" LINE "<aside>" OTHER OTHER
+			     "</aside>"),
+	    3);
+	assert_int_equal(good_passages(*state,
+			     "<h1>Road closed</h1>" LINE
+			     "<aside class=sidebar>" OTHER OTHER "</aside>"),
+	    1);
+}
+
+static void
+pictures_and_boxes_say_so_in_their_class(void **state)
+{
+	assert_int_equal(good_passages(*state,
+			     "<h1>Road closed</h1>" LINE LINE LINE LINE
+			     "<div class=photo-carousel>" OTHER "</div>"
+			     "<div class=factbox>" OTHER "</div>"),
 	    4);
 }
 
@@ -134,6 +157,8 @@ main(void)
 		cmocka_unit_test(a_mark_is_void_for_what_holds_much_together),
 		cmocka_unit_test(what_readers_wrote_is_never_spared),
 		cmocka_unit_test(asides_are_never_taken_together),
+		cmocka_unit_test(an_aside_that_is_called_one_is_never_spared),
+		cmocka_unit_test(pictures_and_boxes_say_so_in_their_class),
 		cmocka_unit_test(parts_that_react_sends_late_are_text),
 		cmocka_unit_test(
 		    an_article_beside_that_of_the_headline_is_another),

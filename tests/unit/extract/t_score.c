@@ -85,7 +85,7 @@ static void
 a_mark_on_a_third_of_the_text_is_void(void **state)
 {
 	assert_true(first_value(*state,
-			"<div class=widget><p>" ONE "</p><p>" TWO
+			"<div class=promo><p>" ONE "</p><p>" TWO
 			"</p></div><p>" THREE "</p>") > 0);
 }
 
