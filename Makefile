@@ -78,8 +78,8 @@ SOURCES := $(wildcard $(addsuffix /*.c,common $(STAGES))) \
 	$(wildcard bench/*.c)
 
 .PHONY: all deb deb-check deps check asan memcheck lint demo run install clean help fuzz \
-	newsroom ready kill kill-store rules-check bench-crawl bench-extract \
-	bench-figures bench-report bench-store
+	newsroom ready kill kill-store crosscheck rules-check bench-crawl \
+	bench-extract bench-figures bench-report bench-store
 .SUFFIXES:
 .SECONDARY:
 
@@ -194,6 +194,15 @@ kill: ready kill-store
 ## kill-store     200 loads so killed end as if undisturbed
 kill-store: ready
 	SANDYQ_BUILD=$(abspath $(BUILD)) bash tests/fault/kill_store.sh 200
+
+## crosscheck our archives before a public reader, wget's before ours
+READER := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sandyq/npm
+crosscheck: ready
+	@[ -d $(READER)/node_modules/warcio ] || \
+	    npm install --silent --no-audit --no-fund --prefix $(READER) warcio || \
+	    echo 'crosscheck: no warcio to be had (npm), its tests are skipped'
+	SANDYQ_BUILD=$(abspath $(BUILD)) prove --exec tests/run \
+	    tests/cli/crosscheck.bats
 
 ## fuzz       every fuzz target for FUZZ_SECONDS (60) each
 FUZZ_SECONDS ?= 60
