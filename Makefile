@@ -187,9 +187,10 @@ memcheck: deps
 lint: deps
 	@BUILD=$(BUILD) JOBS=$(JOBS) sh tests/lint.sh $(SOURCES) $(HEADERS)
 
-## kill       200 crawls killed at random moments lose and double nothing
+## kill       200 crawls killed, 200 on full disks: nothing lost, nothing twice
 kill: ready kill-store
 	SANDYQ_BUILD=$(abspath $(BUILD)) bash tests/fault/kill.sh 200
+	SANDYQ_BUILD=$(abspath $(BUILD)) bash tests/fault/kill.sh 200 full
 
 ## kill-store     200 loads so killed end as if undisturbed
 kill-store: ready

@@ -24,8 +24,8 @@ struct sql {
 static enum rc
 sql_failed(const struct sql *s, const char *what, struct err *err)
 {
-	return err_set(err, RC_FAIL, "state: %s: %s", what,
-	    s->db != NULL ? sqlite3_errmsg(s->db) : "out of memory");
+	return err_set(err, RC_FAIL, "state: %s: %.60s",
+	    s->db != NULL ? sqlite3_errmsg(s->db) : "out of memory", what);
 }
 
 enum rc

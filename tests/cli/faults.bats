@@ -406,6 +406,13 @@ meanwhile() {
 	[[ $output == '8 kills, '* ]]
 }
 
+@test "crawls on a disk that fills up archive each page once, lose none" {
+	run bash "$SANDYQ_SOURCE/tests/fault/kill.sh" 8 full
+	[ "$status" -ne 77 ] || skip 'only root can mount'
+	[ "$status" -eq 0 ]
+	[[ $output == '8 full disks, '* ]]
+}
+
 # once: 60 articles stand in the archives of that folder, each once.
 once() {
 	gzip -t "$1"/warc/*.warc.gz
