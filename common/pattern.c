@@ -7,6 +7,11 @@
 
 #include "common/mem.h"
 
+/* A pattern's first matches are the interpreter's, so many and so long: most
+ * patterns of a run meet a few places, and JIT is most of what one costs. */
+#define TRIAL_MATCHES 16
+#define TRIAL_LIMIT   5000
+
 #define JIT_STACK_MIN ((size_t)32 << 10)
 #define JIT_STACK_MAX ((size_t)1 << 20)
 
@@ -15,7 +20,8 @@ struct engine {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack; /* NULL: the machine's own is enough so far */
-	bool asked;             /* for JIT, at the first match */
+	unsigned trials;        /* matches before JIT was asked for */
+	bool asked;             /* for JIT */
 	bool jit;
 };
 
@@ -51,15 +57,34 @@ engine_new(pcre2_code *code)
 	return e;
 }
 
-/* Most patterns of a run never meet a text, and JIT is most of what one costs
- * to make: so the first match asks for it.  Always the first, because the
- * interpreter counts its steps otherwise, and one text must give one answer
- * however many came before it. */
+/* By the interpreter, within TRIAL_LIMIT of its steps; false when those are
+ * too few.  It counts its steps otherwise than JIT code does, but what takes
+ * it so few stays under PATTERN_MATCH_LIMIT there too: one text has one
+ * answer however many came before it. */
+static bool
+trial(const struct pattern *p, struct str text, size_t from, int *n)
+{
+	struct engine *e = p->engine;
+	if (e->asked || e->trials == TRIAL_MATCHES)
+		return false;
+	e->trials++;
+	pcre2_set_match_limit(e->context, TRIAL_LIMIT);
+	*n = pcre2_match(p->code, (PCRE2_SPTR)text.s, text.n, from, p->options,
+	    e->data, e->context);
+	pcre2_set_match_limit(e->context, PATTERN_MATCH_LIMIT);
+	return *n >= 0 || *n == PCRE2_ERROR_NOMATCH;
+}
+
 static int
 match(const struct pattern *p, struct str text, size_t from)
 {
 	struct engine *e = p->engine;
-	const PCRE2_SPTR s = (PCRE2_SPTR)(text.s != NULL ? text.s : "");
+	int n = 0;
+	if (text.s == NULL)
+		text.s = "";
+	const PCRE2_SPTR s = (PCRE2_SPTR)text.s;
+	if (trial(p, text, from, &n))
+		return n;
 	if (!e->asked) {
 		e->asked = true;
 		e->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
@@ -67,8 +92,7 @@ match(const struct pattern *p, struct str text, size_t from)
 	if (!e->jit) /* not on this machine */
 		return pcre2_match(p->code, s, text.n, from, p->options,
 		    e->data, e->context);
-	int n =
-	    pcre2_jit_match(p->code, s, text.n, from, 0, e->data, e->context);
+	n = pcre2_jit_match(p->code, s, text.n, from, 0, e->data, e->context);
 	if (n != PCRE2_ERROR_JIT_STACKLIMIT || e->stack != NULL)
 		return n;
 	e->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);

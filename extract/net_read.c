@@ -199,6 +199,11 @@ atom_read(struct reader *r)
 {
 	struct net_class c;
 	size_t len = 0;
+	if (strchr("(^$.[\\*+?", r->s.s[r->at]) == NULL) {
+		const uint32_t rune = utf8_decode(str_from(r->s, r->at), &len);
+		r->at += len;
+		return letter_part(r, rune);
+	}
 	if (took(r, STR("(?")))
 		return special_read(r);
 	if (took(r, STR("(")))
@@ -217,11 +222,7 @@ atom_read(struct reader *r)
 		return net_class_part(r->net, &c, r->number);
 	if (ahead(r, STR("\\")))
 		return escape_read(r);
-	if (ahead(r, STR("*")) || ahead(r, STR("+")) || ahead(r, STR("?")))
-		return unknown(r);
-	const uint32_t rune = utf8_decode(str_from(r->s, r->at), &len);
-	r->at += len;
-	return letter_part(r, rune);
+	return unknown(r); /* a repeat of nothing */
 }
 
 struct repeat {
@@ -244,20 +245,21 @@ static struct repeat
 repeat_read(struct reader *r)
 {
 	struct repeat n = { 1, 1 };
+	if (r->at == r->s.n || strchr("*+?{", r->s.s[r->at]) == NULL)
+		return n;
 	if (took(r, STR("*"))) {
 		n = (struct repeat){ 0, UNBOUNDED };
 	} else if (took(r, STR("+"))) {
 		n = (struct repeat){ 1, UNBOUNDED };
 	} else if (took(r, STR("?"))) {
 		n = (struct repeat){ 0, 1 };
-	} else if (took(r, STR("{"))) {
+	} else {
+		r->at++;
 		n.least = number_read(r, UNBOUNDED);
 		n.most =
 		    took(r, STR(",")) ? number_read(r, UNBOUNDED) : n.least;
 		r->unknown = r->unknown || n.least > n.most ||
 		    n.least == UNBOUNDED || !took(r, STR("}"));
-	} else {
-		return n;
 	}
 	/* Lazy and greedy ones take the same texts, possessive ones fewer. */
 	if (!took(r, STR("?")))
@@ -349,8 +351,8 @@ static struct net_part
 sequence_read(struct reader *r)
 {
 	struct net_part part = net_nothing(r->net, r->number);
-	while (r->at < r->s.n && !r->unknown && !ahead(r, STR("|")) &&
-	    !ahead(r, STR(")")))
+	while (r->at < r->s.n && !r->unknown && r->s.s[r->at] != '|' &&
+	    r->s.s[r->at] != ')')
 		part = net_then(r->net, part, item_read(r));
 	return part;
 }
