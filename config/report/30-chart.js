@@ -17,20 +17,25 @@ function colourOf(name) {
 // What is charted: dated, not judged wrong, reported by the last day wanted.
 function chartPoints(page, until) {
   return page.observations
-    .filter((o) => o.date && o.date <= until && chartGroups.some((g) => g.has.includes(o.status)))
+    .filter((o) => o.date && o.date <= until && groupOf(o))
     .sort((a, b) => Date.parse(a.reported_at) - Date.parse(b.reported_at));
 }
 
-// A row a point; the last one leads the line on to the day asked about.
+const groupOf = (o) => chartGroups.find((g) => g.has.includes(o.status));
+
+// A row a point, with where the line stands then; the last one leads the line
+// on to the day asked about.
 function chartRows(points, until) {
-  const rows = points.map((o) => [
-    new Date(o.reported_at),
-    ...chartGroups.map((g) => (g.has.includes(o.status) ? o.value : null)),
-  ]);
-  const stands = points.filter((o) => o.status === 'line').pop();
+  let stands = null;
+  const row = (date, o) => [
+    date, stands, ...chartGroups.slice(1).map((g) => (o && groupOf(o) === g ? o.value : null)),
+  ];
+  const rows = points.map((o) => {
+    if (o.status === 'line') stands = o.value;
+    return row(new Date(o.reported_at), o);
+  });
   const end = new Date(`${until}T23:59:59Z`);
-  if (stands && rows[rows.length - 1][0] < end)
-    rows.push([end, stands.value, ...chartGroups.slice(1).map(() => null)]);
+  if (rows[rows.length - 1][0] < end) rows.push(row(end, null));
   return rows;
 }
 
@@ -47,10 +52,11 @@ function intervalDraw(chart, context, x, o) {
 
 function pointDrawer(points) {
   return (chart, series, context, x, y, colour, size, row) => {
+    const o = points[row];
+    if (!o || word(groupOf(o).word) !== series) return;
     context.fillStyle = colour;
     context.strokeStyle = colour;
-    if (points[row]) intervalDraw(chart, context, x, points[row]);
-    else return;
+    intervalDraw(chart, context, x, o);
     context.beginPath();
     context.arc(x, y, size, 0, 2 * Math.PI);
     context.fill();
@@ -77,9 +83,8 @@ function changeNotes(page, points) {
     .filter((c) => ['moved', 'stated', 'revision'].includes(c.kind) && points.includes(page.observations[c.at]))
     .map((c) => {
       const o = page.observations[c.at];
-      const at = chartGroups.findIndex((g) => g.has.includes(o.status));
       return {
-        series: word(chartGroups[at].word),
+        series: word(groupOf(o).word),
         x: Date.parse(o.reported_at),
         shortText: c.old !== null && c.new < c.old ? '\u2193' : '\u2191',
         text: `${c.what} - ${o.date}, ${o.source_name}`,
@@ -87,6 +92,14 @@ function changeNotes(page, points) {
         tickHeight: 12,
       };
     });
+}
+
+// From the least to the greatest value that any interval reaches.
+function chartRange(points) {
+  const ends = points.flatMap((o) => [o.value, o.low, o.high]).filter((v) => v !== null);
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const room = (high - low || Math.abs(high) || 1) * 0.08;
+  return [low - room, high + room];
 }
 
 const twoDigits = (n) => String(n).padStart(2, '0');
@@ -113,7 +126,7 @@ function drawChart(page, box, until, told) {
       color: colourOf(g.colour),
       strokeWidth: i === LINE ? 2 : 0,
       stepPlot: i === LINE,
-      connectSeparatedPoints: i === LINE,
+      showInRangeSelector: i === LINE,
       drawPoints: true,
       pointSize: g.dot,
       drawPointCallback: pointDrawer(points),
@@ -130,7 +143,7 @@ function drawChart(page, box, until, told) {
     gridLineColor: colourOf('--grid'),
     axisLineColor: colourOf('--grid'),
     xRangePad: 12,
-    yRangePad: 16,
+    valueRange: chartRange(points),
     underlayCallback: rulesDraw,
     highlightCallback: (event, x, near, row) => told(points[row] ?? null),
     axes: {
