@@ -22,7 +22,7 @@ DEPS_RUN := gcc libc6-dev make pkg-config libcurl4-openssl-dev libgumbo-dev \
 DEPS_CHECK := libcmocka-dev libjansson-dev bats perl jq sqlite3 mandoc \
 	python3-minimal clang \
 	clang-format clang-tidy cppcheck shellcheck valgrind libclang-rt-14-dev \
-	chromium chromium-driver curl systemd
+	chromium chromium-driver systemd
 # What the benches compare with, and what measures.
 DEPS_BENCH := nginx-light wget jq sqlite3 xz-utils python3-minimal
 
