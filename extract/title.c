@@ -192,6 +192,30 @@ as_shown(struct arena *arena, const struct dom *dom, struct str said)
 	return plain_likeness(arena, heading, said) >= 1.0 ? heading : said;
 }
 
+/* An <h1> that is all of a said title before its last mark: what stands
+ * behind it is the site's, though its name be unknown. */
+static struct str
+shown_head(struct arena *arena, const struct dom *dom, const struct titles *t,
+    struct str said)
+{
+	size_t length = 0;
+	size_t looked = 0;
+	const struct str head = str_head(said, last_mark(said, &length));
+	if (head.n == said.n || plain_measure(head).words < 2 ||
+	    plain_likeness(arena, head, t->sitename) >= AGREES)
+		return STR_NONE;
+	for (const struct node *n = dom->root;
+	     n != NULL && looked < HEADINGS_MAX; n = node_after(dom->root, n)) {
+		if (n->tag != TAG_H1)
+			continue;
+		looked++;
+		const struct str text = node_text(arena, n, TITLE_BYTES);
+		if (plain_likeness(arena, text, head) >= 1.0)
+			return text;
+	}
+	return STR_NONE;
+}
+
 struct str
 title_choose(struct arena *arena, const struct dom *dom,
     const struct passages *passages, const struct titles *t)
@@ -205,7 +229,9 @@ title_choose(struct arena *arena, const struct dom *dom,
 		first = first.n > 0 ? first : t->said[i];
 		plain[n++] = without_site(arena, t->said[i], t->sitename);
 	}
-	struct str title = as_shown(arena, dom, agreed(arena, t));
+	struct str title = shown_head(arena, dom, t, first);
+	if (title.n == 0)
+		title = as_shown(arena, dom, agreed(arena, t));
 	if (title.n == 0)
 		title = without_kicker(agreeing_heading(arena, dom, plain, n),
 		    plain, n);

@@ -99,6 +99,25 @@ two_sources_that_agree_win_over_a_heading(void **state)
 }
 
 static void
+a_long_site_name_behind_the_heading_goes(void **state)
+{
+	assert_str(choose(*state, "<h1>Школа закрыта</h1>",
+		       "Школа закрыта - Новая городская газета Степного края",
+		       NULL),
+	    "Школа закрыта");
+	assert_str(choose_of_two(*state,
+		       "<h1>Порт: Паром вернулся в Курык</h1>",
+		       "Порт: Паром вернулся в Курык - Сайт.kz",
+		       "Порт: Паром вернулся в Курык - Сайт.kz"),
+	    "Порт: Паром вернулся в Курык");
+	/* The name may stand in front, and be a heading, too. */
+	assert_str(choose(*state,
+		       "<h1>Городская газета</h1><h2>Школа закрыта</h2>",
+		       "Городская газета - Школа закрыта", "Городская газета"),
+	    "Школа закрыта");
+}
+
+static void
 a_kicker_is_no_part_of_the_headline(void **state)
 {
 	assert_str(choose(*state,
@@ -125,6 +144,7 @@ main(void)
 		cmocka_unit_test(a_dash_within_the_headline_stays),
 		cmocka_unit_test(the_part_that_the_page_shows_is_the_headline),
 		cmocka_unit_test(two_sources_that_agree_win_over_a_heading),
+		cmocka_unit_test(a_long_site_name_behind_the_heading_goes),
 		cmocka_unit_test(a_kicker_is_no_part_of_the_headline),
 		cmocka_unit_test(a_silent_page_is_titled_by_its_heading),
 	};
