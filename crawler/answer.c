@@ -241,6 +241,8 @@ failed(struct visit *v, struct err *err)
 		    &lost);
 	if (rc == RC_OK && v->task->kind == TASK_ROBOTS)
 		rc = follow_robots(v->run, v->task, NULL, false, &lost);
+	if (rc == RC_OK)
+		rc = follow_lost(v->run, v->task, 0, &lost);
 	if (rc == RC_FAIL)
 		*err = lost;
 	return rc == RC_OK ? RC_BAD : rc;
@@ -254,6 +256,9 @@ follow(struct visit *v, struct err *err)
 	if (v->task->kind == TASK_ROBOTS)
 		return follow_robots(v->run, v->task, &v->response,
 		    v->kind == ARCHIVE_NOT_MODIFIED, err);
+	if (v->answer->cut != NULL &&
+	    follow_lost(v->run, v->task, v->response.status, err) == RC_FAIL)
+		return RC_FAIL;
 	if (v->answer->cut != NULL)
 		return err_set(err, RC_BAD, "body cut short (%s)",
 		    v->answer->cut);

@@ -31,6 +31,17 @@ static const struct {
 	{ "RDF", feed_read, true },
 };
 
+/* A sitemap in plain text begins with an address. */
+static bool
+is_address(struct str file)
+{
+	if (str_starts(file, STR("\xef\xbb\xbf")))
+		file = str_from(file, 3);
+	file = str_trim(str_head(file, 64));
+	return str_starts(file, STR("http://")) ||
+	    str_starts(file, STR("https://"));
+}
+
 /* What tells of JSON, or NULL.  The form of a JSON Feed is known without. */
 static const struct site_list *
 json_how(const struct site_list *how, struct str type, struct str file)
@@ -55,7 +66,8 @@ list_read(struct str type, struct str file, struct finds *to, bool *announced,
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (str_is(root, kinds[i].root))
 			return kinds[i].read(file, to, err);
-	if (root.s == NULL && str_find_nocase(type, STR("text/plain")) == 0)
+	if (root.s == NULL &&
+	    (str_find_nocase(type, STR("text/plain")) == 0 || is_address(file)))
 		return sitemap_read(file, to, err);
 	*announced = false;
 	return page_read(file, to, err);

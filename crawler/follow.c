@@ -141,19 +141,21 @@ follow_robots(struct run *r, const struct task *t,
 	return robots_read(r, t, response, err);
 }
 
-/* A list that is not there: behind the last page of several that is how they
- * end, elsewhere it is a trouble. */
-static enum rc
-list_lost(struct run *r, const struct task *t, int code, struct err *err)
+/* Behind the last page of several that is how they end, elsewhere it is a
+ * trouble. */
+enum rc
+follow_lost(struct run *r, const struct task *t, int code, struct err *err)
 {
 	char status[16];
 	const bool end = t->turn > 0 && (code == 404 || code == 410);
 	const struct review review = {
-		.trouble = SOURCE_LOST,
+		.trouble = code == 200 ? SOURCE_BROKEN : SOURCE_LOST,
 		.newest = CLOCK_NONE,
 		.alive = CLOCK_NONE,
 		.open = t->turn > 0 && !end,
 	};
+	if (t->kind != TASK_LIST)
+		return RC_OK;
 	(void)snprintf(status, sizeof(status), "%d", code);
 	log_event(end ? LOG_DEBUG : LOG_WARN, "list_lost", "url",
 	    arena_cstr(r->arena, t->url), "status", status, NULL);
@@ -175,5 +177,5 @@ follow_list(struct run *r, const struct task *t,
 		return harvest(r, t, response, err);
 	if (response->status == 304)
 		return review_list(r, t, &same, err);
-	return list_lost(r, t, response->status, err);
+	return follow_lost(r, t, response->status, err);
 }

@@ -20,6 +20,10 @@ enum rc follow_redirect(struct run *, const struct task *,
  * answer; `unmodified` means that our copy holds. */
 enum rc follow_robots(struct run *, const struct task *,
     const struct http_response *, bool unmodified, struct err *) MUST_CHECK;
+/* A list that did not come: the answer's status, 0 when there was none, 200
+ * when its body broke off. */
+enum rc follow_lost(struct run *, const struct task *, int status,
+    struct err *) MUST_CHECK;
 /* The addresses of a list that was answered with 200. */
 enum rc follow_list(struct run *, const struct task *,
     const struct http_response *, struct err *) MUST_CHECK;

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "crawler/source.h"
 #include "tests/unit/crawler/rig.h"
 
 #define OK(body) "HTTP/1.1 200 OK\r\nETag: \"1\"\r\n\r\n" body
@@ -140,6 +141,25 @@ no_answer_spoils_the_page_alone(void **state)
 }
 
 static void
+lists_that_do_not_come_are_in_trouble(void **state)
+{
+	struct rig *rig = *state;
+	struct err err = { 0 };
+	struct fetch_answer a = { .answered = false };
+	struct sources troubled = { .n = 0 };
+	(void)err_set(&a.err, RC_BAD, "connection reset");
+	const struct task *t =
+	    rig_take(rig, TASK_LIST, "https://x.kz/sitemap.xml");
+	assert_int_equal(answer_take(&rig->run, t, &a, &err), RC_BAD);
+	assert_string_equal(err.reason, "connection reset");
+	assert_int_equal(sources_troubled(rig->run.state, rig->run.arena,
+			     STR("x"), &troubled, &err),
+	    RC_OK);
+	assert_int_equal(troubled.n, 1);
+	assert_int_equal(troubled.v[0].trouble, SOURCE_LOST);
+}
+
+static void
 what_is_no_http_spoils_the_page_alone(void **state)
 {
 	struct rig *rig = *state;
@@ -195,6 +215,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    slow_answers_make_longer_pauses_across_runs, rig_up,
 		    rig_down),
+		cmocka_unit_test_setup_teardown(
+		    lists_that_do_not_come_are_in_trouble, rig_up, rig_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

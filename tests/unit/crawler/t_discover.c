@@ -2,10 +2,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "common/buf.h"
+#include "common/file.h"
 #include "common/gzip.h"
 #include "crawler/discover.h"
 
@@ -80,6 +83,77 @@ packed_sitemaps_are_unpacked(void **state)
 	gzip_packer_free(p);
 }
 
+static void
+lists_in_json_need_the_sites_word_or_a_known_form(void **state)
+{
+	struct http_field field = { STR("Content-Type"),
+		STR("application/feed+json") };
+	const struct site_list how = { .items = { .v = STR("list") },
+		.link = { .v = STR("u") } };
+	struct http_response r = { 200, &field, 1,
+		STR("{\"list\":[{\"u\":\"/n/1\"}]}") };
+	struct arena *arena = arena_new(1 << 20);
+	struct finds f = finds_in(arena);
+	struct err err = { 0 };
+	bool announced = false;
+	(void)state;
+	assert_int_equal(discover(&r, &how, &f, &announced, &err), RC_OK);
+	assert_int_equal(f.n, 1);
+	assert_true(announced);
+	assert_int_equal(discover(&r, NULL, &f, &announced, &err), RC_BAD);
+	r.body = STR("{\"items\":[{\"url\":\"https://x.kz/n/2\"}]}");
+	assert_int_equal(discover(&r, NULL, &f, &announced, &err), RC_OK);
+	assert_int_equal(f.n, 2);
+	arena_free(arena);
+}
+
+/* Files of public test suites, when they are there: how many addresses. */
+static void
+public_lists_are_read_whole(void **state)
+{
+	static const struct {
+		const char *file;
+		size_t n;
+	} rows[] = {
+		{ "feed-with-sitemap-namespace.xml", 2 },
+		{ "rss/xmlRss_pubDate.xml", 7 },
+		{ "sitemap-news.xml", 1 },
+		{ "sitemaps/extension/sitemap-videos.xml", 3 },
+		{ "sitemaps/extension/sitemap-links.xml", 3 },
+		{ "sitemaps/extension/pagemaps-sitemap.xml", 2 },
+		{ "sitemaps/sitemap-with-bom.txt", 2 },
+		{ "sitemaps/sitemap.badns.xml", 2 },
+		{ "sitemaps/sitemap.index.xml", 15 },
+		{ "sitemaps/sitemap.ns.xml", 2 },
+		{ "sitemaps/sitemap.txt", 2 },
+		{ "sitemaps/sitemap.txt.gz", 5 },
+		{ "sitemaps/xmlSitemap.gz", 5 },
+		{ "trafilatura-sitemap.xml", 84 },
+		{ "trafilatura-sitemap.xml.gz", 84 },
+		{ "trafilatura-sitemap2.xml", 2 },
+	};
+	const char *source = getenv("SANDYQ_SOURCE");
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct err err = { 0 };
+		struct buf file;
+		bool announced = false;
+		char path[4096];
+		(void)snprintf(path, sizeof(path),
+		    "%s/../shared/eval/crawl/feeds-sitemaps/%s",
+		    source != NULL ? source : ".", rows[i].file);
+		buf_init(&file, 1 << 20);
+		if (file_read(path, &file, &err) != RC_OK) {
+			buf_free(&file);
+			skip();
+		}
+		if (found(STR("application/octet-stream"), buf_view(&file),
+			&announced) != rows[i].n)
+			fail_msg("%s", rows[i].file);
+		buf_free(&file);
+	}
+}
+
 int
 main(void)
 {
@@ -87,6 +161,9 @@ main(void)
 		cmocka_unit_test(kinds_are_told_by_content_not_by_type),
 		cmocka_unit_test(text_lists_are_sitemaps),
 		cmocka_unit_test(packed_sitemaps_are_unpacked),
+		cmocka_unit_test(
+		    lists_in_json_need_the_sites_word_or_a_known_form),
+		cmocka_unit_test(public_lists_are_read_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
