@@ -60,6 +60,7 @@ static const struct yaml_field crawl_fields[] = {
 	{ "stall_seconds", YAML_INT, CRAWL(stall_seconds), .min = 1,
 	    .max = 86400 },
 	{ "redirects", YAML_INT, CRAWL(redirects), .max = 20 },
+	{ "ca_file", YAML_STR, CRAWL(ca_file) },
 	{ "private_addresses", YAML_BOOL, CRAWL(private_addresses) },
 	{ .key = NULL },
 };
@@ -82,6 +83,7 @@ static const struct yaml_field config_fields[] = {
 /* What holds where the file says nothing. */
 static const struct config_crawl crawl_defaults = {
 	.contact = { .v = { "", 0 } },
+	.ca_file = { .v = { "", 0 } },
 	.delay = 3,
 	.latency = 5,
 	.pages = 500,
@@ -200,6 +202,7 @@ lines_check(const char *path, const struct config_text *t, struct err *err)
 		{ "places", &t->places },
 		{ "speakers", &t->speakers },
 		{ "report", &t->report },
+		{ "ca_file", &t->crawl.ca_file },
 		{ "dygraphs", &t->dygraphs },
 	};
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -300,6 +303,9 @@ whole_load(struct config_whole *w, const char *given, const char *data,
 		return rc;
 	w->c.path = absolute(w->arena, given);
 	w->c.crawl = t.crawl;
+	const char *ca = path_of(w->arena, w->c.path, &t.crawl.ca_file);
+	if (ca != NULL)
+		w->c.crawl.ca_file.v = str_c(ca);
 	rc = lines_check(given, &t, err);
 	if (rc == RC_OK)
 		rc = paths_set(w, &t, err);
@@ -389,6 +395,7 @@ config_print(const struct config *c)
 	(void)printf("delay=%g\nlatency=%g\n", w->delay, w->latency);
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		(void)printf("%s=%ld\n", numbers[i].key, numbers[i].value);
+	(void)printf("ca_file=%.*s\n", STR_ARG(w->ca_file.v));
 	(void)printf("private_addresses=%s\n",
 	    w->private_addresses ? "yes" : "no");
 }

@@ -36,7 +36,8 @@ struct config_crawl {
 	long total_seconds; /* one response */
 	long stall_seconds; /* without a byte */
 	long redirects;
-	bool private_addresses; /* loopback and the like; demonstration only */
+	struct yaml_str ca_file; /* certificates trusted, not the system's */
+	bool private_addresses;  /* loopback and the like; demonstration only */
 };
 
 struct config {

@@ -56,6 +56,7 @@ static const struct yaml_field site_fields[] = {
 	{ "pages", YAML_INT, SITE(pages), .max = 100000000 },
 	{ "connect", YAML_STR, SITE(connect) },
 	{ "private_addresses", YAML_BOOL, SITE(private_addresses) },
+	{ "http2", YAML_BOOL, SITE(http2) },
 	{ "off", YAML_BOOL, SITE(off) },
 	{ .key = NULL },
 };

@@ -35,7 +35,7 @@ struct site {
 	struct yaml_str home;   /* absolute URL */
 	struct yaml_strs hosts; /* the home's, then further ones of the file */
 	struct yaml_str kind;   /* state statistics law agency media other */
-	long authority; /* 0..100; how much its word weighs, by kind */
+	long authority;         /* 0..100; how much its word weighs, by kind */
 	struct yaml_strs langs;
 	struct yaml_strs start; /* pages whose links are followed */
 	struct yaml_strs feeds;
@@ -49,6 +49,7 @@ struct site {
 	long pages;               /* ceiling a run, 0: the general one */
 	struct yaml_str connect;  /* host:port to connect to (demonstration) */
 	bool private_addresses;
+	bool http2; /* by TLS, where the server speaks it */
 	bool off;
 };
 

@@ -111,6 +111,7 @@ keep(struct visit *v, struct err *err)
 		.head = v->answer->head,
 		.payload_digest = str_c(v->digest),
 		.cut = v->answer->cut,
+		.protocol = v->answer->protocol,
 		.earlier_id = v->page.record,
 		.earlier_url = v->page.record_url,
 		.earlier_date = v->page.record_date,

@@ -157,6 +157,7 @@ lines_begin(struct lines *l, const char *type, const char *id,
 	line_add(l, "WARC-Date", str_c(date));
 	line_add(l, "WARC-Target-URI", x->url);
 	line_add(l, "WARC-IP-Address", x->ip);
+	line_add(l, "WARC-Protocol", str_c(x->protocol));
 }
 
 static const struct {

@@ -61,6 +61,7 @@ struct archive_exchange {
 	size_t head;
 	struct str payload_digest; /* Base32 SHA-1 without transfer codings */
 	const char *cut;           /* WARC-Truncated, or NULL */
+	const char *protocol;      /* WARC-Protocol, or NULL: HTTP/1 */
 	struct str earlier_id;
 	struct str earlier_url;
 	struct str earlier_date;

@@ -132,6 +132,7 @@ start(struct run *r, const struct task *t, struct err *err)
 		.body_max = t->kind == TASK_ROBOTS ? ROBOTS_WIRE_MAX : 0,
 		.private_addresses = site->private_addresses ||
 		    r->config->crawl.private_addresses,
+		.http2 = site->http2,
 		.tag = t,
 	};
 	enum rc rc = page_get(r->state, r->scratch, t->key, &page, err);

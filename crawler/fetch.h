@@ -14,8 +14,12 @@
  *
  * An answer is the bytes of the wire: the request head as sent, the response
  * still in its codings.  Redirects are answers like any other; nobody follows
- * them here.  Only http and https, HTTP/1.1, no cookies, no proxies.  Where a
- * name leads is looked at before connecting: see address.h.
+ * them here.  Only http and https, no cookies, no proxies.  Where a name leads
+ * is looked at before connecting: see address.h.
+ *
+ * HTTP/1.1 is spoken, whose bytes are what an archive can keep.  Of HTTP/2,
+ * where it is asked for, there is the head in HTTP/1.1's form, as the archives
+ * of others have it, and `protocol` says so.
  */
 #define FETCH_PARALLEL_MAX 64                  /* requests in flight */
 #define FETCH_HEAD_MAX     ((size_t)256 << 10) /* status and header lines */
@@ -31,6 +35,7 @@ struct fetch_spec {
 	const char *folder;
 	long total_seconds;
 	long stall_seconds;
+	struct str ca_file; /* certificates to trust, or empty: the system's */
 };
 
 struct fetch_ask {
@@ -40,6 +45,7 @@ struct fetch_ask {
 	struct str connect;  /* host:port to connect to instead, or empty */
 	size_t body_max;     /* of this one, below the general; or 0 */
 	bool private_addresses;
+	bool http2;      /* by TLS, where the server speaks it */
 	const void *tag; /* comes back with the answer */
 };
 
@@ -49,7 +55,8 @@ struct fetch_answer {
 	bool refused;    /* we would not connect: no failure of the host */
 	const char *cut; /* WARC-Truncated: length, time, disconnect,
 			  * unspecified; or NULL */
-	const char *fault; /* class of what went wrong, or NULL */
+	const char *protocol; /* WARC-Protocol when not HTTP/1: h2; or NULL */
+	const char *fault;    /* class of what went wrong, or NULL */
 	struct str request;
 	struct str message; /* head and body */
 	size_t head;        /* bytes of message that are head */

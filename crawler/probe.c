@@ -261,6 +261,7 @@ machinery(struct probe *p, struct err *err)
 		.body_max = fetch_body_max(c->body_max),
 		.total_seconds = c->total_seconds,
 		.stall_seconds = c->stall_seconds,
+		.ca_file = c->ca_file.v,
 	};
 	f->arena = p->arena;
 	f->agent = p->agent;

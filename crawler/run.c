@@ -148,6 +148,7 @@ machinery_ready(struct run *r, struct err *err)
 		.folder = r->config->data,
 		.total_seconds = c->total_seconds,
 		.stall_seconds = c->stall_seconds,
+		.ca_file = c->ca_file.v,
 	};
 	char *path = data_path(r, "crawl.db");
 	enum rc rc = state_open(path, &r->state, err);

@@ -28,6 +28,7 @@ struct transfer {
 	bool head_end; /* the empty line came */
 	bool over;     /* past a ceiling of ours */
 	bool private_addresses;
+	bool http2; /* was spoken */
 	bool refused;
 	const void *tag;
 	char problem[CURL_ERROR_SIZE];
@@ -46,6 +47,23 @@ transfer_free(struct transfer *t)
 	free(t);
 }
 
+/* HTTP/2 has no lines.  libcurl writes down what they would be, and readers
+ * of archives know only the version of HTTP that has them. */
+#define LINES_VERSION "HTTP/1.1"
+
+static void
+request_add(struct buf *request, struct str head)
+{
+	const struct str line = str_head(head, str_chr(head, '\r'));
+	if (request->n > 0 || !str_ends(line, STR(" HTTP/2"))) {
+		buf_str(request, head);
+		return;
+	}
+	buf_str(request, str_head(line, line.n - strlen("HTTP/2")));
+	buf_text(request, LINES_VERSION);
+	buf_str(request, str_from(head, line.n));
+}
+
 /* The request head exists only as what libcurl reports to have sent. */
 static int
 on_debug(CURL *easy, curl_infotype type, char *data, size_t n, void *arg)
@@ -53,8 +71,19 @@ on_debug(CURL *easy, curl_infotype type, char *data, size_t n, void *arg)
 	struct transfer *t = arg;
 	(void)easy;
 	if (type == CURLINFO_HEADER_OUT)
-		buf_add(&t->request, data, n);
+		request_add(&t->request, str_n(data, n));
 	return 0;
+}
+
+static bool
+line_add(struct transfer *t, struct str line)
+{
+	if (t->message.n == 0 && str_starts(line, STR("HTTP/2 "))) {
+		t->http2 = true;
+		return spool_add(&t->message, STR(LINES_VERSION)) &&
+		    spool_add(&t->message, str_from(line, strlen("HTTP/2")));
+	}
+	return spool_add(&t->message, line);
 }
 
 /* One header line.  A new status line begins a new head: what stood before
@@ -76,7 +105,7 @@ on_header(char *data, size_t size, size_t count, void *arg)
 		t->over = true;
 		return 0;
 	}
-	if (!spool_add(&t->message, line))
+	if (!line_add(t, line))
 		return 0;
 	t->head = t->message.n;
 	t->head_end = str_trim(line).n == 0;
@@ -202,17 +231,24 @@ connect_set(struct transfer *t, struct str to)
 }
 
 static CURLcode
+text_set(CURL *e, CURLoption option, struct str text)
+{
+	char *copy = mem_dup(text.s, text.n);
+	const CURLcode code = curl_easy_setopt(e, option, copy);
+	free(copy);
+	return code;
+}
+
+static CURLcode
 options_set(struct transfer *t, const struct fetch_spec *spec, struct str url)
 {
 	CURL *e = t->easy;
-	char *address = mem_dup(url.s, url.n);
-	const CURLcode code = curl_easy_setopt(e, CURLOPT_URL, address);
-	free(address);
+	const CURLcode code = text_set(e, CURLOPT_URL, url);
 	(void)curl_easy_setopt(e, CURLOPT_USERAGENT, spec->user_agent);
 	(void)curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
 	(void)curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
-	(void)curl_easy_setopt(e, CURLOPT_HTTP_VERSION,
-	    (long)CURL_HTTP_VERSION_1_1);
+	if (spec->ca_file.n > 0)
+		(void)text_set(e, CURLOPT_CAINFO, spec->ca_file);
 	(void)curl_easy_setopt(e, CURLOPT_HTTP_TRANSFER_DECODING, 0L);
 	(void)curl_easy_setopt(e, CURLOPT_HTTP_CONTENT_DECODING, 0L);
 	(void)curl_easy_setopt(e, CURLOPT_PATH_AS_IS, 1L);
@@ -245,6 +281,9 @@ transfer_new(const struct fetch_spec *spec, const struct fetch_ask *ask)
 		transfer_free(t);
 		return NULL;
 	}
+	(void)curl_easy_setopt(t->easy, CURLOPT_HTTP_VERSION,
+	    ask->http2 ? (long)CURL_HTTP_VERSION_2TLS
+		       : (long)CURL_HTTP_VERSION_1_1);
 	callbacks_set(t);
 	headers_set(t, ask);
 	connect_set(t, ask->connect);
@@ -350,6 +389,7 @@ transfer_answer(struct transfer *t, int result, struct fetch_answer *a,
 		.tag = t->tag,
 		.answered = is_answered(t, message),
 		.refused = t->refused,
+		.protocol = t->http2 ? "h2" : NULL,
 		.fault = fault_of(t, code),
 		.request = buf_view(&t->request),
 		.message = message,

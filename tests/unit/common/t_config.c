@@ -265,7 +265,7 @@ what_is_in_force_is_printed_by_lines(void **state)
 	    "memory_max=16777216\nfile_max=1073741824\n"
 	    "disk_reserve=33554432\n"
 	    "total_seconds=60\nstall_seconds=20\nredirects=5\n"
-	    "private_addresses=no\n",
+	    "ca_file=\nprivate_addresses=no\n",
 	    f->path, f->path, f->path, f->path, f->path);
 	assert_string_equal(printed(f, c), out.s);
 	config_free(c);
