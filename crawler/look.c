@@ -357,6 +357,9 @@ look_read(struct findings *f, struct look *l, const struct http_response *r)
 	if (f->soft && l->what == LOOK_NOWHERE)
 		note_add(f, l, "SOFT 404: a page that is not there is",
 		    STR_NONE);
-	if (l->what == LOOK_HOME && r->status == 403 && f->robots_status == 403)
+	f->unwelcome = f->unwelcome ||
+	    (l->what == LOOK_HOME && r->status == 403 &&
+		f->robots_status == 403);
+	if (f->unwelcome)
 		note_add(f, l, "NOT WELCOME: robots.txt is 403 too", STR_NONE);
 }

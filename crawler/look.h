@@ -69,6 +69,7 @@ struct findings {
 	struct str title;
 	struct str lang; /* two letters, or STR_NONE */
 	struct str tls;  /* "verified", "none", or why it fails */
+	bool unwelcome;  /* robots.txt and home are both forbidden */
 	bool soft;       /* an address that is not there answers 200 */
 	size_t home_links;
 	size_t home_taken; /* of them by the article pattern */

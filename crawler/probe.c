@@ -122,7 +122,8 @@ look_take(struct probe *p, struct look *l, struct err *err)
 	return RC_OK;
 }
 
-/* Looks at what is there; looking may add to it.  RC_END: a signal came. */
+/* Looks at what is there; looking may add to it.  RC_END: a signal came, or we
+ * are not welcome. */
 static enum rc
 looks_take(struct probe *p, size_t from, struct err *err)
 {
@@ -131,6 +132,10 @@ looks_take(struct probe *p, size_t from, struct err *err)
 		rc = look_take(p, &p->found->v[i], err);
 		if (rc == RC_OK && p->form == PROBE_TABLE)
 			probe_tell_look(p->stage, &p->found->v[i]);
+		if (rc == RC_OK && p->found->unwelcome)
+			rc = RC_END;
+		if (rc != RC_OK)
+			p->found->n = i + 1; /* the others were not asked for */
 	}
 	return rc;
 }
@@ -196,12 +201,13 @@ looks(struct probe *p, struct err *err)
 	configured_add(f, p->stage->config->crawl.list_pages);
 	if (rc == RC_OK)
 		rc = looks_take(p, from, err);
+	if (rc != RC_OK)
+		return rc == RC_END ? RC_OK : rc;
 	from = f->n;
 	if (!look_has(f, LOOK_SITEMAP) && !look_has(f, LOOK_FEED))
 		usual_add(f);
 	nowhere_add(f);
-	if (rc == RC_OK)
-		rc = looks_take(p, from, err);
+	rc = looks_take(p, from, err);
 	return rc == RC_END ? RC_OK : rc;
 }
 

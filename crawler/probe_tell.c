@@ -163,6 +163,8 @@ probe_tell_json(struct stage *stage, const struct findings *f)
 	text_json(&j, "home", f->home);
 	text_json(&j, "title", f->title);
 	text_json(&j, "tls", f->tls);
+	json_key(&j, "welcome");
+	json_bool(&j, !f->unwelcome);
 	json_key(&j, "soft_404");
 	json_bool(&j, f->soft);
 	robots_json(&j, f);

@@ -114,6 +114,18 @@ an_answer_where_nothing_is_gives_a_soft_404_away(void **state)
 }
 
 static void
+two_closed_doors_are_no_welcome(void **state)
+{
+	struct findings *f = &((struct fixture *)*state)->found;
+	(void)read_look(f, LOOK_HOME, "https://x.kz/", 403, "");
+	assert_false(f->unwelcome);
+	(void)read_look(f, LOOK_ROBOTS, "https://x.kz/robots.txt", 403, "");
+	assert_false(f->unwelcome);
+	(void)read_look(f, LOOK_HOME, "https://x.kz/", 403, "");
+	assert_true(f->unwelcome);
+}
+
+static void
 redirects_are_followed_within_the_domain(void **state)
 {
 	struct findings *f = &((struct fixture *)*state)->found;
@@ -136,6 +148,7 @@ main(void)
 		T(the_newest_sitemaps_of_an_index_are_looked_at),
 		T(lists_in_trouble_do_not_work),
 		T(an_answer_where_nothing_is_gives_a_soft_404_away),
+		T(two_closed_doors_are_no_welcome),
 		T(redirects_are_followed_within_the_domain),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -72,6 +72,21 @@ report_tells_what_works_and_what_does_not(void **state)
 }
 
 static void
+where_we_are_not_welcome_nothing_more_is_asked(void **state)
+{
+#define CLOSED "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"
+	static const struct canned_row rows[] = {
+		{ "GET /robots.txt ", CLOSED, 0 },
+		{ "GET / ", CLOSED, 0 },
+		{ NULL, NULL, 0 },
+	};
+	const char *text = report(*state, rows);
+	assert_non_null(strstr(text, "NOT WELCOME"));
+	assert_null(strstr(text, "feed"));
+	assert_null(strstr(text, "nowhere"));
+}
+
+static void
 unknown_site_is_wrong_usage(void **state)
 {
 	struct rig *rig = *state;
@@ -89,6 +104,9 @@ main(void)
 		    rig_down),
 		cmocka_unit_test_setup_teardown(unknown_site_is_wrong_usage,
 		    rig_up, rig_down),
+		cmocka_unit_test_setup_teardown(
+		    where_we_are_not_welcome_nothing_more_is_asked, rig_up,
+		    rig_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
