@@ -177,6 +177,13 @@ read_day(const struct reading *r, struct months *out)
 	return true;
 }
 
+/* "1 қаңтарда" is as of that day; the like of other days is news. */
+static bool
+read_first_day(const struct reading *r, struct months *out)
+{
+	return read_day(r, out) && out->day == 1;
+}
+
 static const struct period_row {
 	const char *word;
 	period_fn *fn;
@@ -192,6 +199,7 @@ static const struct period_row {
 	{ "first_months", read_first_months },
 	{ "month", read_month },
 	{ "day", read_day },
+	{ "first_day", read_first_day },
 	{ "day_first", read_day },
 	{ "year_day", read_day },
 };

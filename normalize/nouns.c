@@ -5,6 +5,10 @@
 #include "normalize/lemmas.h"
 #include "normalize/subjects.h"
 
+#define NOUNS_GAP                                                              \
+	24 /* code points from a figure to one of the same subject             \
+	    */
+
 static void
 set_noun(const struct draft *d, struct figure *f, struct span at)
 {
@@ -100,14 +104,32 @@ is_same(const struct figure *a, const struct figure *b)
 	    (a->role != ROLE_NONE && b->role != ROLE_NONE);
 }
 
+/* "Доходы выросли на 18% и составили 15 трлн": only a verb stands between. */
+static bool
+goes_on(const struct draft *d, const struct sentence_view *v,
+    const struct figure *f)
+{
+	const size_t from = span_end(f[-1].fact.at);
+	const size_t until = f->fact.at.start;
+	if (until < from || until - from > NOUNS_GAP)
+		return false;
+	for (size_t i = v->clue; i < v->clue + v->clues; i++)
+		if (d->clues[i].kind == CLUE_FRAME &&
+		    d->clues[i].mention->at.start >= from &&
+		    span_end(d->clues[i].mention->at) <= until)
+			return true;
+	return false;
+}
+
 /* "Износ – 54%, в Экибастузе – 67%": a list says its subject once. */
 static void
-set_listed(const struct sentence_view *v, struct figure *f,
-    const struct figure *first)
+set_listed(const struct draft *d, const struct sentence_view *v,
+    struct figure *f)
 {
-	if (f == first || v->figures < 2 || f->fact.noun.lemma.n > 0)
+	if (f == &d->figures[v->figure] || f->fact.noun.lemma.n > 0 ||
+	    str_is(f->kind, "count"))
 		return;
-	if (is_same(&f[-1], f) && !str_is(f->kind, "count"))
+	if (is_same(&f[-1], f) || goes_on(d, v, f))
 		f->fact.noun = f[-1].fact.noun;
 }
 
@@ -132,13 +154,18 @@ static void
 set_unsaid(struct draft *d, const struct sentence_view *v, struct figure *f)
 {
 	struct subject subject = { .counted = false };
+	if (f->role == ROLE_TO && f->pair > 0 &&
+	    d->figures[f->pair - 1].fact.noun.lemma.n > 0) {
+		f->fact.noun = d->figures[f->pair - 1].fact.noun;
+		return;
+	}
 	const bool count = str_is(f->kind, "count");
 	const bool found = subjects_find(d, v, f, &subject);
 	if (count && !(found && subject.counted))
 		set_count(d, f);
 	if (found && f->fact.noun.lemma.n == 0)
 		set_subject(d, f, &subject);
-	set_listed(v, f, &d->figures[v->figure]);
+	set_listed(d, v, f);
 }
 
 static void

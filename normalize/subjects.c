@@ -172,7 +172,10 @@ russian_head(const struct draft *d, struct str phrase, struct subject *out)
 		out->counted = out->counted || measure;
 		at += n + 1;
 	}
-	return false;
+	/* "Число погибших": an adjective may be the noun. */
+	out->head = phrase;
+	return out->counted &&
+	    draft_find(d, "measure_of", lemmas_last_word(phrase)) == NULL;
 }
 
 /* The words before a figure that a dash parts from it: "сальдо – 4,2 млрд".
@@ -230,11 +233,13 @@ find_russian(const struct draft *d, const struct sentence_view *v,
 	const struct clue *verb = verb_before(d, v, f);
 	if (verb == NULL || span_end(verb->mention->at) > f->number.start)
 		return false;
-	/* "Отмечен рост цен на 5%": of a noun it stands behind it. */
-	const bool noun =
-	    draft_find(d, "change_noun",
-		text_folded(&d->text, d->arena, verb->mention->at)) != NULL;
-	if (noun && find_behind(d, v, verb, f, out))
+	const struct str word =
+	    text_folded(&d->text, d->arena, verb->mention->at);
+	/* "Отмечен рост цен на 5%", "банк поднял ставку до 18%": of a noun
+	 * and of a verb with an object it stands behind. */
+	const bool noun = draft_find(d, "change_noun", word) != NULL;
+	const bool object = draft_find(d, "transitive", word) != NULL;
+	if ((noun || object) && find_behind(d, v, verb, f, out))
 		return true;
 	const size_t end = noun ? verb->mention->at.start
 				: subject_end(d, v, verb->mention->at.start);

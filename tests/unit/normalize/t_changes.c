@@ -88,6 +88,44 @@ by_and_to_of_one_verb_are_one_change(void **state)
 	assert_true(str_eq(f[0].change.group, f[1].change.group));
 }
 
+static void
+two_figures_apart_can_be_one_change(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Доля выросла с 8% тогда до 12% теперь.");
+	(void)bench_mention(b, "frame.up", "выросла");
+	struct mention *m = bench_mention(b, "percent.after", "с 8%");
+	bench_capture(b, m, "number", "8");
+	bench_capture(b, m, "unit", "%");
+	bench_capture(b, m, "prep", "с");
+	m = bench_mention(b, "percent.after", "до 12%");
+	bench_capture(b, m, "number", "12");
+	bench_capture(b, m, "unit", "%");
+	bench_capture(b, m, "prep", "до");
+	const struct fact *f = bench_facts(b);
+	assert_str(f[0].change.role, "from");
+	assert_str(f[1].change.role, "to");
+	assert_true(str_eq(f[0].change.group, f[1].change.group));
+}
+
+static void
+what_was_reached_is_the_new_value(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Фонд вырос на 5% и достиг 80%.");
+	(void)bench_mention(b, "frame.up", "вырос");
+	struct mention *m = bench_mention(b, "percent.after", "на 5%");
+	bench_capture(b, m, "number", "5");
+	bench_capture(b, m, "prep", "на");
+	(void)bench_mention(b, "frame.reach", "достиг");
+	m = bench_mention(b, "percent.after", "80%");
+	bench_capture(b, m, "number", "80");
+	const struct fact *f = bench_facts(b);
+	assert_str(f[0].change.role, "by");
+	assert_str(f[1].change.role, "to");
+	assert_str(f[1].change.direction, "up");
+}
+
 int
 main(void)
 {
@@ -96,6 +134,8 @@ main(void)
 		cmocka_unit_test(up_to_is_the_new_value_only_beside_a_change),
 		cmocka_unit_test(a_verb_of_another_clause_says_nothing),
 		cmocka_unit_test(by_and_to_of_one_verb_are_one_change),
+		cmocka_unit_test(two_figures_apart_can_be_one_change),
+		cmocka_unit_test(what_was_reached_is_the_new_value),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }

@@ -78,6 +78,35 @@ kazakh_speakers_lose_the_genitive(void **state)
 	assert_str(bench_facts(b)->speaker, "Асқар Мұса");
 }
 
+static void
+a_forecast_is_asked_before_a_verb_in_the_future(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "По прогнозу, выпуск вырастет на 15 школ.");
+	(void)bench_mention(b, "cue.forecast", "прогнозу");
+	(void)bench_mention(b, "cue.future", "вырастет");
+	struct mention *m = bench_mention(b, "count.noun", "15 школ");
+	bench_capture(b, m, "number", "15");
+	bench_capture(b, m, "noun", "школ");
+	assert_str(bench_facts(b)->modality, "forecast");
+}
+
+static void
+what_a_clause_has_told_is_no_plan(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "kk", "15 мектеп көшті, тағы 30-ы қосылады.");
+	struct mention *m = bench_mention(b, "count.noun", "15 мектеп");
+	bench_capture(b, m, "number", "15");
+	bench_capture(b, m, "noun", "мектеп");
+	m = bench_mention(b, "count.partitive", "30-ы");
+	bench_capture(b, m, "number", "30");
+	(void)bench_mention(b, "cue.future", "қосылады");
+	const struct fact *f = bench_facts(b);
+	assert_str(f[0].modality, "actual");
+	assert_str(f[1].modality, "plan");
+}
+
 int
 main(void)
 {
@@ -88,6 +117,9 @@ main(void)
 		cmocka_unit_test(a_body_is_named_in_the_nominative),
 		cmocka_unit_test(a_name_that_is_not_known_stays_as_written),
 		cmocka_unit_test(kazakh_speakers_lose_the_genitive),
+		cmocka_unit_test(
+		    a_forecast_is_asked_before_a_verb_in_the_future),
+		cmocka_unit_test(what_a_clause_has_told_is_no_plan),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }

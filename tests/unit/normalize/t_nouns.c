@@ -73,6 +73,21 @@ a_list_says_its_subject_once(void **state)
 	assert_str(bench_facts(b)[1].noun.lemma, "доля");
 }
 
+static void
+a_second_verb_goes_on_with_its_subject(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Доходы выросли на 18% и составили 15 тенге.");
+	(void)bench_mention(b, "frame.up", "выросли");
+	struct mention *m = bench_mention(b, "percent.after", "на 18%");
+	bench_capture(b, m, "number", "18");
+	(void)bench_mention(b, "frame.level", "составили");
+	m = bench_mention(b, "money.after", "15 тенге");
+	bench_capture(b, m, "number", "15");
+	bench_capture(b, m, "unit", "тенге");
+	assert_str(bench_facts(b)[1].noun.lemma, "доход");
+}
+
 int
 main(void)
 {
@@ -83,6 +98,7 @@ main(void)
 		    a_singular_noun_goes_with_a_number_that_ends_in_one),
 		cmocka_unit_test(two_of_them_are_of_those_before),
 		cmocka_unit_test(a_list_says_its_subject_once),
+		cmocka_unit_test(a_second_verb_goes_on_with_its_subject),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }

@@ -156,6 +156,21 @@ nonsense_is_no_number(void **state)
 			fail_msg("%s", words[i]);
 }
 
+static void
+every_eighth_is_an_eighth(void **state)
+{
+	struct number got;
+	const struct bench *b = *state;
+	assert_true(number_read(b->normalizer->lexicon, STR("ru"),
+	    STR("каждый восьмой"), COMMA_DECIMAL, &got));
+	assert_real(got.value, 0.125);
+	assert_true(number_read(b->normalizer->lexicon, STR("kk"),
+	    STR("әрбір бесінші"), COMMA_DECIMAL, &got));
+	assert_real(got.value, 0.2);
+	assert_false(number_read(b->normalizer->lexicon, STR("ru"),
+	    STR("восьмой"), COMMA_DECIMAL, &got));
+}
+
 int
 main(void)
 {
@@ -168,6 +183,7 @@ main(void)
 		cmocka_unit_test(two_numbers_in_a_row_are_apart),
 		cmocka_unit_test(a_comma_groups_where_it_is_said),
 		cmocka_unit_test(nonsense_is_no_number),
+		cmocka_unit_test(every_eighth_is_an_eighth),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }

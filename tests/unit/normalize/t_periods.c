@@ -106,6 +106,21 @@ impossible_dates_are_none(void **state)
 	assert_str(bench_facts(b)[0].period.basis, "published");
 }
 
+static void
+a_year_ago_right_behind_a_figure_is_of_no_other(void **state)
+{
+	struct bench *b = published(state, "Это 15 школ против 20 год назад.");
+	struct mention *m = bench_mention(b, "count.noun", "15 школ");
+	bench_capture(b, m, "number", "15");
+	bench_capture(b, m, "noun", "школ");
+	m = bench_mention(b, "count.elided", "20");
+	bench_capture(b, m, "number", "20");
+	(void)bench_mention(b, "cue.year_ago", "год назад");
+	const struct fact *f = bench_facts(b);
+	assert_str(f[0].period.basis, "published");
+	assert_str(f[1].period.from, "2025-01-01");
+}
+
 int
 main(void)
 {
@@ -116,6 +131,8 @@ main(void)
 		cmocka_unit_test(last_year_is_counted_from_the_publication),
 		cmocka_unit_test(without_any_date_there_is_no_period),
 		cmocka_unit_test(impossible_dates_are_none),
+		cmocka_unit_test(
+		    a_year_ago_right_behind_a_figure_is_of_no_other),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }

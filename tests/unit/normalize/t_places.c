@@ -56,6 +56,40 @@ the_whole_country_is_no_place(void **state)
 	b->doc.title = STR_NONE;
 }
 
+static void
+a_common_word_is_no_town(void **state)
+{
+	assert_int_equal(count_in(*state, "Для семей есть 15 школ.")
+			     ->place.kato.n,
+	    0);
+	assert_str(count_in(*state, "В городе Семей есть 15 школ.")->place.name,
+	    "Семей");
+}
+
+static void
+a_name_right_behind_is_the_figures_own(void **state)
+{
+	assert_str(count_in(*state, "После Тараза 15 школ в Актобе.")
+		       ->place.name,
+	    "Актобе");
+}
+
+static void
+a_name_behind_a_comma_is_of_the_next_figure(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Всего 15 школ, в Актобе 7 школ.");
+	struct mention *m = bench_mention(b, "count.noun", "15 школ");
+	bench_capture(b, m, "number", "15");
+	bench_capture(b, m, "noun", "школ");
+	m = bench_mention(b, "count.noun", "7 школ");
+	bench_capture(b, m, "number", "7");
+	bench_capture(b, m, "noun", "школ");
+	const struct fact *f = bench_facts(b);
+	assert_int_equal(f[0].place.kato.n, 0);
+	assert_str(f[1].place.name, "Актобе");
+}
+
 int
 main(void)
 {
@@ -64,6 +98,9 @@ main(void)
 		cmocka_unit_test(a_town_and_its_region_are_one_place),
 		cmocka_unit_test(a_list_of_towns_is_no_place),
 		cmocka_unit_test(the_whole_country_is_no_place),
+		cmocka_unit_test(a_common_word_is_no_town),
+		cmocka_unit_test(a_name_right_behind_is_the_figures_own),
+		cmocka_unit_test(a_name_behind_a_comma_is_of_the_next_figure),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }

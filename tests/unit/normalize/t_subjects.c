@@ -74,6 +74,28 @@ a_subject_may_stand_behind_its_verb(void **state)
 }
 
 static void
+an_object_is_what_a_verb_changes(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Банк сохранил ставку на уровне 18%.");
+	(void)bench_mention(b, "frame.level", "сохранил");
+	struct mention *m = bench_mention(b, "percent.after", "18%");
+	bench_capture(b, m, "number", "18");
+	assert_str(bench_facts(b)[0].noun.lemma, "ставка");
+}
+
+static void
+a_noun_of_change_is_of_what_follows_it(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Эксперты ждут рост цен на 5%.");
+	(void)bench_mention(b, "frame.up", "рост");
+	struct mention *m = bench_mention(b, "percent.after", "на 5%");
+	bench_capture(b, m, "number", "5");
+	assert_str(bench_facts(b)[0].noun.lemma, "цена");
+}
+
+static void
 a_number_of_things_is_of_the_things(void **state)
 {
 	struct bench *b = *state;
@@ -112,6 +134,8 @@ main(void)
 		cmocka_unit_test(a_percentage_is_of_its_verbs_subject),
 		cmocka_unit_test(words_before_a_dash_are_a_subject),
 		cmocka_unit_test(a_subject_may_stand_behind_its_verb),
+		cmocka_unit_test(an_object_is_what_a_verb_changes),
+		cmocka_unit_test(a_noun_of_change_is_of_what_follows_it),
 		cmocka_unit_test(a_number_of_things_is_of_the_things),
 		cmocka_unit_test(a_kazakh_subject_stands_before_its_figure),
 	};
