@@ -1,7 +1,5 @@
 #include "common/hash.h"
 
-#include <stdio.h>
-
 #include <xxhash.h>
 
 uint64_t
@@ -10,10 +8,17 @@ hash64(struct str x, uint64_t seed)
 	return XXH3_64bits_withSeed(x.s, x.n, seed);
 }
 
+static char *
+hex_put(char *to, uint64_t v)
+{
+	for (int shift = 60; shift >= 0; shift -= 4)
+		*to++ = "0123456789abcdef"[v >> shift & 15];
+	return to;
+}
+
 void
 hash128_hex(struct str x, char out[HASH_HEX])
 {
 	const XXH128_hash_t h = XXH3_128bits(x.s, x.n);
-	(void)snprintf(out, HASH_HEX, "%016llx%016llx",
-	    (unsigned long long)h.high64, (unsigned long long)h.low64);
+	*hex_put(hex_put(out, h.high64), h.low64) = '\0';
 }

@@ -37,6 +37,9 @@ struct lexicon {
 	size_t cap;
 	struct slot *slots;
 	size_t nslots; /* a power of two, more than twice the words */
+	/* A byte of each slot's hash, 0: free.  Most words asked for are none:
+	 * these bytes tell, and stay in the cache where slots would not. */
+	unsigned char *tags;
 	char ruleset[DIGEST_SHA256_HEX];
 };
 
@@ -135,27 +138,45 @@ file_load(struct lexicon *l, const char *path, const char *lang,
 	return RC_OK;
 }
 
+/* The first eight bytes, or all of them. */
+static uint64_t
+head_bits(struct str x)
+{
+	uint64_t bits = 0;
+	memcpy(&bits, x.s, x.n < sizeof(bits) ? x.n : sizeof(bits));
+	return bits;
+}
+
 static uint64_t
 word_hash(struct str lang, struct str class, struct str word)
 {
-	return hash64(word, hash64(class, hash64(lang, 0)));
+	const uint64_t seed = head_bits(class) * 31 + class.n +
+	    head_bits(str_from(class, class.n / 2)) * 17 +
+	    (head_bits(lang) << 32);
+	return hash64(word, seed);
+}
+
+static unsigned char
+tag_of(uint64_t hash)
+{
+	return (unsigned char)(hash >> 56 | 1);
 }
 
 /* The slot of a word, or the free one where it would be. */
-static struct slot *
+static size_t
 slot_of(const struct lexicon *l, struct str lang, struct str class,
-    struct str word)
+    struct str word, uint64_t hash)
 {
-	const uint64_t hash = word_hash(lang, class, word);
+	const unsigned char tag = tag_of(hash);
 	size_t i = (size_t)hash & (l->nslots - 1);
-	for (; l->slots[i].of != NULL; i = (i + 1) & (l->nslots - 1)) {
+	for (; l->tags[i] != 0; i = (i + 1) & (l->nslots - 1)) {
 		const struct slot *s = &l->slots[i];
-		if (s->hash == hash && str_eq(s->word, word) &&
-		    str_eq(s->of->x.class.v, class) &&
+		if (l->tags[i] == tag && s->hash == hash &&
+		    str_eq(s->word, word) && str_eq(s->of->x.class.v, class) &&
 		    str_eq(s->of->x.lang, lang))
 			break;
 	}
-	return &l->slots[i];
+	return i;
 }
 
 /* A word that means two things in one class would depend on the order of
@@ -164,12 +185,12 @@ static enum rc
 word_index(struct lexicon *l, const struct entry *e, const struct yaml_str *w,
     struct err *err)
 {
-	struct slot *s = slot_of(l, e->x.lang, e->x.class.v, w->v);
+	const uint64_t hash = word_hash(e->x.lang, e->x.class.v, w->v);
+	const size_t i = slot_of(l, e->x.lang, e->x.class.v, w->v, hash);
+	struct slot *s = &l->slots[i];
 	if (s->of == NULL) {
-		*s = (struct slot){ .hash = word_hash(e->x.lang, e->x.class.v,
-					w->v),
-			.of = e,
-			.word = w->v };
+		*s = (struct slot){ .hash = hash, .of = e, .word = w->v };
+		l->tags[i] = tag_of(hash);
 		return RC_OK;
 	}
 	const struct lexeme *old = &s->of->x;
@@ -188,6 +209,7 @@ index_build(struct lexicon *l, struct err *err)
 		words += l->v[i].x.words.n;
 	l->nslots = mem_room(LEXICON_SLOTS_MIN, 2 * words + 1);
 	l->slots = arena_array(l->arena, l->nslots, sizeof(*l->slots));
+	l->tags = arena_alloc(l->arena, l->nslots);
 	for (size_t i = 0; i < l->n; i++) {
 		const struct entry *e = &l->v[i];
 		for (size_t k = 0; k < e->x.words.n; k++)
@@ -296,8 +318,10 @@ lexicon_find(const struct lexicon *l, struct str lang, struct str class,
 		return NULL;
 	for (size_t i = 0; i < LANGS; i++) {
 		const struct str asked = lang.n > 0 ? lang : str_c(langs[i]);
-		const struct entry *e =
-		    slot_of(l, asked, class, str_n(key, n))->of;
+		const struct str squeezed = str_n(key, n);
+		const uint64_t hash = word_hash(asked, class, squeezed);
+		const size_t at = slot_of(l, asked, class, squeezed, hash);
+		const struct entry *e = l->slots[at].of;
 		if (e != NULL || lang.n > 0)
 			return e != NULL ? &e->x : NULL;
 	}

@@ -244,6 +244,8 @@ utf8_fold_rune(uint32_t rune)
 		return rune >= 'A' && rune <= 'Z' ? rune + 32 : rune;
 	if (rune >= 0x410 && rune < 0x450) /* А-я: most of what comes */
 		return rune < 0x430 ? rune + 32 : rune;
+	if ((rune >= 0x48A && rune < 0x4C0) || (rune >= 0x4D0 && rune < 0x530))
+		return rune | 1; /* Ә and ә stand side by side, and so on */
 	const utf8proc_int32_t low = utf8proc_tolower((utf8proc_int32_t)rune);
 	return low == RUNE_YO ? RUNE_YE : (uint32_t)low;
 }

@@ -1,16 +1,28 @@
 #include "normalize/anchors.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "common/hash.h"
 
 static struct str
 anchor_of(const struct draft *d, const struct figure *f)
 {
 	char hex[HASH_HEX];
+	char place[24];
+	const struct str url = d->doc->url;
 	const struct str sentence = text_slice(&d->text, f->fact.sentence);
-	const struct str key =
-	    arena_printf(d->arena, "%.*s\n%.*s\n%zu", STR_ARG(d->doc->url),
-		STR_ARG(sentence), f->number.start - f->fact.sentence.start);
-	hash128_hex(key, hex);
+	const int n = snprintf(place, sizeof(place), "\n%zu",
+	    f->number.start - f->fact.sentence.start);
+	char *key =
+	    arena_bytes(d->arena, url.n + 1 + sentence.n + sizeof(place));
+	char *to = key;
+	if (url.n > 0)
+		to = (char *)memcpy(to, url.s, url.n) + url.n;
+	*to++ = '\n';
+	to = (char *)memcpy(to, sentence.s, sentence.n) + sentence.n;
+	memcpy(to, place, (size_t)n);
+	hash128_hex(str_n(key, (size_t)(to + n - key)), hex);
 	return arena_str(d->arena, str_c(hex));
 }
 

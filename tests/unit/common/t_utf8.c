@@ -58,6 +58,36 @@ repair_leaves_valid_text_and_counts(void **state)
 	buf_free(&b);
 }
 
+/* Cyrillic takes a short way past utf8proc's tables. */
+static void
+cyrillic_folds_as_unicode_has_it(void **state)
+{
+	static const struct {
+		uint32_t from, to, by;
+	} rows[] = {
+		{ 0x400, 0x400, 0x50 },
+		{ 0x402, 0x40F, 0x50 },
+		{ 0x410, 0x42F, 0x20 },
+		{ 0x430, 0x482, 0 },
+		{ 0x4C0, 0x4C0, 0xF },
+		{ 0x4CF, 0x4CF, 0 },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		for (uint32_t r = rows[i].from; r <= rows[i].to; r++)
+			if (r < 0x450 || r > 0x481)
+				assert_int_equal(utf8_fold_rune(r),
+				    r + rows[i].by);
+	/* Elsewhere a capital stands before its small letter. */
+	for (uint32_t r = 0x460; r < 0x530; r++) {
+		const bool capital = utf8_is_upper(r);
+		if (capital && r != 0x4C0)
+			assert_int_equal(utf8_fold_rune(r), r + 1);
+		else if (!capital)
+			assert_int_equal(utf8_fold_rune(r), r);
+	}
+}
+
 /* Bytes are counted by eights: every length and place around one. */
 static void
 the_ruler_agrees_with_a_walk(void **state)
@@ -144,6 +174,7 @@ main(void)
 		cmocka_unit_test(repair_leaves_valid_text_and_counts),
 		cmocka_unit_test(the_ruler_measures_both_ways),
 		cmocka_unit_test(the_ruler_agrees_with_a_walk),
+		cmocka_unit_test(cyrillic_folds_as_unicode_has_it),
 		cmocka_unit_test(folding_keeps_the_count_of_code_points),
 		cmocka_unit_test(composition_makes_one_letter_of_two),
 		cmocka_unit_test(kinds_of_code_points_are_told_apart),
