@@ -26,6 +26,7 @@ struct deposit {
 	struct arena *arena;
 	int64_t now; /* when it is recorded */
 	int64_t run;
+	bool rereading; /* the facts are what the rules say now */
 
 	struct str id;               /* document.hash */
 	char version_hash[HASH_HEX]; /* of title and text */

@@ -220,6 +220,8 @@ load_run(struct call *call, struct err *err)
 		rc = vault_new(call->db, &sites, now, &vault, err);
 	if (rc == RC_OK) {
 		vault_heed(vault, speakers);
+		if (call->asked->reread != NULL)
+			vault_reread(vault);
 		rc = vault_fill(call, &known, vault, err);
 	}
 	vault_free(vault);

@@ -20,6 +20,7 @@ enum reading_query {
 static const char *const reading_sql[READING_QUERIES] = {
 	[READING_FIND] =
 	    "SELECT reading_id FROM reading r WHERE version_id=?1 AND hash=?3"
+	    " AND (?4=0 OR recorded_until='" SCHEMA_FOREVER "')"
 	    " AND EXISTS(SELECT 1 FROM ruleset s WHERE code=?2"
 	    " AND (s.ruleset_id=r.ruleset_id OR EXISTS(SELECT 1"
 	    " FROM confirmation c WHERE c.reading_id=r.reading_id"
@@ -85,7 +86,8 @@ readings_free(struct readings *r)
 	free(r);
 }
 
-/* The same facts by the same rules; else by others and still in force. */
+/* The same facts by the same rules, in force or (unless it is what rules say
+ * now) closed since; else by others and still in force. */
 static enum rc
 reading_known(struct readings *r, struct deposit *d, struct err *err)
 {
@@ -94,6 +96,7 @@ reading_known(struct readings *r, struct deposit *d, struct err *err)
 	query_str(q, 1,
 	    d->doc->ruleset.n > 0 ? d->doc->ruleset : STR("unknown"));
 	query_str(q, 2, str_c(d->reading_hash));
+	query_int(q, 3, d->rereading);
 	const enum rc rc = query_number(q, &d->reading, err);
 	if (rc != RC_OK || d->reading != 0)
 		return rc;

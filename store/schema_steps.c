@@ -344,6 +344,24 @@ static const char *const step_8[] = {
 	NULL,
 };
 
+/* Rules may go back to what they said before, so that one reading comes
+ * twice: closed, and in force again. */
+static const char *const step_9[] = {
+	"CREATE TABLE reading_new(reading_id INTEGER PRIMARY KEY,"
+	" version_id INTEGER NOT NULL REFERENCES version,"
+	" ruleset_id INTEGER NOT NULL REFERENCES ruleset,"
+	" hash TEXT NOT NULL, recorded_at TEXT NOT NULL,"
+	" recorded_until TEXT NOT NULL DEFAULT '9999-12-31T00:00:00Z',"
+	" run_id INTEGER NOT NULL REFERENCES run) STRICT;"
+	"INSERT INTO reading_new SELECT reading_id,version_id,ruleset_id,hash,"
+	"recorded_at,recorded_until,run_id FROM reading;"
+	"DROP TABLE reading;"
+	"ALTER TABLE reading_new RENAME TO reading;"
+	"CREATE INDEX reading_of ON reading(version_id, hash);"
+	"CREATE INDEX reading_version ON reading(reading_id, version_id);",
+	NULL,
+};
+
 const char *const *const schema_steps[] = {
 	step_1,
 	step_2,
@@ -353,5 +371,6 @@ const char *const *const schema_steps[] = {
 	step_6,
 	step_7,
 	step_8,
+	step_9,
 	NULL,
 };

@@ -58,6 +58,7 @@ struct vault {
 	struct tally so_far;
 	struct tally kept; /* as of the last commit */
 	bool open;         /* within a transaction */
+	bool rereading;    /* of stored texts by the rules of now */
 	bool careful;      /* each document is a savepoint of it */
 };
 
@@ -102,6 +103,12 @@ void
 vault_heed(struct vault *v, const struct speakers *speakers)
 {
 	catalog_heed(v->catalog, speakers);
+}
+
+void
+vault_reread(struct vault *v)
+{
+	v->rereading = true;
 }
 
 enum rc
@@ -214,6 +221,7 @@ vault_put(struct vault *v, struct arena *a, const struct document *doc,
 {
 	struct deposit d;
 	enum rc rc = deposit_of(a, doc, &d, err);
+	d.rereading = v->rereading;
 	if (rc == RC_OK)
 		rc = versions_find(v->versions, &d, err);
 	if (rc == RC_OK)

@@ -36,6 +36,9 @@ void vault_free(struct vault *);
 
 /* Speakers weigh as these say; to be called before vault_refresh(). */
 void vault_heed(struct vault *, const struct speakers *);
+/* What comes is what the rules say now: facts that were read once, and closed
+ * since by others, are in force again. */
+void vault_reread(struct vault *);
 /* Brings titles, kinds and authorities to what the configuration says. */
 enum rc vault_refresh(struct vault *, const struct indicators *,
     struct err *) MUST_CHECK;

@@ -47,6 +47,7 @@ enum verb_option {
 	OPT_REPORT = 8192,
 	OPT_AFTER = 16384,
 	OPT_PLOT = 32768,
+	OPT_REREAD = 65536,
 	OPT_MOMENTS = OPT_AS_OF | OPT_RECORDED | OPT_SINCE,
 	OPT_SERIES = OPT_FORMAT | OPT_PLACE | OPT_MOMENTS,
 };
@@ -74,6 +75,8 @@ static const struct option_row option_rows[] = {
 	{ OPT_SINCE, ASKED(since), "since", "DATE", "reported from then on" },
 	{ OPT_AFTER, ASKED(after), "after", "N",
 	    "the log behind event number N, as it was written" },
+	{ OPT_REREAD, ASKED(reread), "reread", NULL,
+	    "what comes is what the rules say now" },
 	{ OPT_EXIT_CODE, ASKED(exit_code), "exit-code", NULL,
 	    "exit 4 when something changed" },
 	{ OPT_INDICATOR, ASKED(indicator), "indicator", "CODE",
@@ -102,10 +105,11 @@ static const struct verb verbs[] = {
 	    "Stores documents with their facts (JSON Lines from\n"
 	    "sandyq-normalize; standard input without FILE).  What is there\n"
 	    "already is left alone; a broken line is refused and the rest\n"
-	    "goes on.\n\n"
+	    "goes on.  Facts of older rules change nothing that newer ones\n"
+	    "said, unless --reread tells that these are the rules of now.\n\n"
 	    "  sandyq-extract day.warc.gz | sandyq-normalize | "
 	    "sandyq-store load",
-	    0, -1, DB_WRITE, VERB_CONFIGURED, load_run },
+	    OPT_REREAD, -1, DB_WRITE, VERB_CONFIGURED, load_run },
 	{ "series", "series CODE",
 	    "Every figure reported for an indicator, in time order, each with\n"
 	    "its sentence: line (the official line begins or moves here),\n"
@@ -214,7 +218,7 @@ static const struct verb verbs[] = {
 	    "Every stored text as the record it came as, without its facts.\n"
 	    "With it rules are run again (`sandyq recompute` does it):\n\n"
 	    "  sandyq-store documents | sandyq-extract - | sandyq-normalize |\n"
-	    "      sandyq-store load",
+	    "      sandyq-store load --reread",
 	    0, 0, DB_READ, 0, documents_run },
 	{ "rereading", "rereading",
 	    "What the last change of rules changed in stored texts: by rule,\n"

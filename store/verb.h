@@ -27,6 +27,7 @@ struct asked {
 	const char *recorded_as_of;
 	const char *since;
 	const char *after;
+	const char *reread;
 	const char *exit_code;
 	const char *indicator;
 	const char *url;

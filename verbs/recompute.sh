@@ -24,7 +24,7 @@ recompute() {
 		stage extract - 2>"$log.extract" |
 		stage normalize 2>"$log.normalize" |
 		stage store --rejects "${setting[rejects]}/recompute.jsonl" \
-			load 2>"$log.load"
+			load --reread 2>"$log.load"
 	codes=("${PIPESTATUS[@]}")
 	for code in "${codes[@]}"; do
 		tell "$code" "$log.${names[$i]}"

@@ -74,6 +74,29 @@ recompute() {
 	[[ $output == *'what they said before'* ]]
 }
 
+@test "rules that go back bring back what they said" {
+	names() {
+		ask facts --format jsonl "$@" | jq -r '.indicator // "-"' | xargs
+	}
+	before=$(names)
+	mv config/indicators/monotowns.yaml kept.yaml
+	recompute 2026-03-05T00:00:00Z
+	[ "$(names)" != "$before" ]
+	# The archive of before is no news ...
+	SANDYQ_NOW=2026-03-06T00:00:00Z ask load facts.jsonl
+	[ "$(names)" != "$before" ]
+	# ... but the rules of before are, once they are in force again.
+	mv kept.yaml config/indicators/monotowns.yaml
+	recompute 2026-03-07T00:00:00Z
+	[ "$(names)" = "$before" ]
+	[ "$(names --recorded-as-of 2026-03-06)" != "$before" ]
+	[ "$(names --recorded-as-of 2026-03-04)" = "$before" ]
+	[ "$(ask series monotown.count --format jsonl | jq -r .value | xargs)" = 20 ]
+	ask check
+	run recompute 2026-03-08T00:00:00Z
+	[[ $output == *'what they said before'* ]]
+}
+
 @test "an indicator that is gone closes what it had, and judgements stay" {
 	anchor=$(ask series monotown.count --format jsonl | jq -r .anchor)
 	ask judge "$anchor" --verdict preferred --who A --why B
