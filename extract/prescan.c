@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "extract/endings.h"
 #include "extract/plain.h"
 #include "extract/token.h"
 
@@ -19,10 +20,10 @@ struct scan {
 	size_t nopen;
 	size_t flattened[TAG_COUNT]; /* open ones whose start was left out */
 	size_t nflattened;
-	bool endless[TAG_COUNT]; /* no end tag of it is left in the page */
-	size_t pre;              /* open <pre> */
-	bool gap;                /* white space that is not written yet */
-	bool edge;               /* what was written last parts passages */
+	struct endings endings;
+	size_t pre; /* open <pre> */
+	bool gap;   /* white space that is not written yet */
+	bool edge;  /* what was written last parts passages */
 };
 
 static bool
@@ -168,42 +169,16 @@ write_end(struct scan *s, enum tag tag)
 	buf_chr(s->out, '>');
 }
 
-/* Where the next end tag of that name begins, or NULL. */
-static const char *
-find_end(const struct scan *s, enum tag tag)
-{
-	const struct str name = str_c(tag_name(tag));
-	struct str rest = str_n(s->at, (size_t)(s->end - s->at));
-	while (rest.n > name.n + 2) {
-		rest = str_from(rest, str_chr(rest, '<'));
-		if (rest.n < 2 || rest.s[1] != '/') {
-			rest = str_from(rest, 1);
-			continue;
-		}
-		const struct str behind = str_from(rest, 2 + name.n);
-		const struct str here = str_head(str_from(rest, 2), name.n);
-		if (behind.n > 0 && str_is_nocase(here, name.s) &&
-		    (token_is_space(behind.s[0]) || behind.s[0] == '/' ||
-			behind.s[0] == '>'))
-			return rest.s;
-		rest = str_from(rest, 2);
-	}
-	return NULL;
-}
-
-/* Takes what an element holds, and its end tag; false when it has none. */
+/* Takes what an element holds, and its end tag if that is there; false when
+ * nothing says where it ends. */
 static bool
 take_content(struct scan *s, enum tag tag, struct str *content)
 {
-	const char *from = s->at;
-	const char *to = s->endless[tag] ? NULL : find_end(s, tag);
-	if (to == NULL) {
-		s->endless[tag] = true;
+	const char *past;
+	const struct str rest = str_n(s->at, (size_t)(s->end - s->at));
+	if (!endings_find(&s->endings, rest, tag, content, &past))
 		return false;
-	}
-	*content = str_n(from, (size_t)(to - from));
-	s->at = to;
-	skip_past(s, '>');
+	s->at = past;
 	return true;
 }
 
@@ -276,6 +251,8 @@ start_tag(struct scan *s)
 	s->at = token_read(s->at + 1, s->end, &t);
 	switch (tag_care(t.tag)) {
 	case TAG_CUT:
+	case TAG_CUT_NESTED:
+	case TAG_CUT_WITHIN:
 		cut_element(s, &t);
 		break;
 	case TAG_TEXT:

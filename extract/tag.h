@@ -44,9 +44,11 @@ enum tag_care {
 	TAG_LOOSE, /* a block that its like closes: it cannot nest by itself */
 	TAG_VOID,  /* has no content */
 	TAG_PLAIN, /* looks alone: the tag goes, what it holds stays */
-	TAG_NOTHING, /* the tag goes; it holds nothing */
-	TAG_CUT,     /* goes with all it holds */
-	TAG_TEXT,    /* holds text up to its end tag, whatever stands in it */
+	TAG_NOTHING,    /* the tag goes; it holds nothing */
+	TAG_CUT,        /* goes with all it holds, up to its first end tag */
+	TAG_CUT_NESTED, /* the same, but may hold its like */
+	TAG_CUT_WITHIN, /* the same, but ends with the block it stands in */
+	TAG_TEXT, /* holds text up to its end tag, whatever stands in it */
 };
 
 enum tag tag_find(struct str name); /* ASCII case ignored */
