@@ -150,13 +150,13 @@ start(struct run *r, const struct task *t, struct err *err)
 	return rc;
 }
 
-/* An index names its sitemaps newest first: behind some that hold nothing new
- * the archive of years begins. */
+/* An index that dates its sitemaps has them asked for newest first: behind
+ * some that hold nothing new the archive of years begins. */
 static bool
 is_known(const struct run *r, const struct task *t)
 {
 	const struct run_site *s = &r->v[t->site];
-	return t->kind == TASK_LIST && t->depth > 0 && !s->afresh &&
+	return t->kind == TASK_LIST && t->depth > 0 && t->dated && !s->afresh &&
 	    r->options.since == CLOCK_NONE && s->known >= RUN_KNOWN_MAX;
 }
 

@@ -11,6 +11,7 @@
 #include "crawler/discover.h"
 #include "crawler/review.h"
 #include "crawler/schedule.h"
+#include "crawler/seed.h"
 #include "crawler/trap.h"
 
 #define SALT_CHAIN   2                 /* trap.c and answer.c have their own */
@@ -107,12 +108,18 @@ list_take(struct crop *c, const struct page *p, struct err *err)
 		.url = p->url,
 		.rank = p->dated,
 		.depth = p->depth,
+		.dated = p->dated != CLOCK_NONE,
 	};
 	if (p->depth > RUN_DEPTH_MAX || s->lists >= r->config->crawl.lists ||
 	    (p->dated != CLOCK_NONE && p->dated < r->options.since))
 		return RC_OK;
-	const enum rc rc = run_locate(r, &task, err);
-	if (rc == RC_OK && run_add(r, &task)) {
+	bool due = false;
+	enum rc rc = run_locate(r, &task, err);
+	if (rc == RC_OK)
+		rc = seed_is_due(r, &task, &due, err);
+	if (rc == RC_OK && !due)
+		s->kept++;
+	if (rc == RC_OK && due && run_add(r, &task)) {
 		s->lists++;
 		c->lists++;
 	}
@@ -198,8 +205,8 @@ dates_doubt(struct crop *c, struct finds *finds)
 static bool
 is_empty(const struct crop *c, const struct finds *finds)
 {
-	return c->articles + c->lists == 0 && (finds->n > 0 || !c->announced) &&
-	    c->list->depth == 0;
+	return c->articles == 0 && c->review.alive != SOURCE_INDEX &&
+	    (finds->n > 0 || !c->announced) && c->list->depth == 0;
 }
 
 static enum rc

@@ -10,10 +10,8 @@ pages_of(const struct run *r, const struct run_site *s)
 	return s->site->pages > 0 ? s->site->pages : r->config->crawl.pages;
 }
 
-/* Lists that bring no news are left alone for a while; not when the site's
- * rules changed, or somebody asks for just this site. */
-static enum rc
-is_due(struct run *r, const struct task *t, bool *due, struct err *err)
+enum rc
+seed_is_due(struct run *r, const struct task *t, bool *due, struct err *err)
 {
 	struct page page = { .due = 0 };
 	*due = true;
@@ -65,7 +63,7 @@ list_add(struct run *r, size_t site, struct str url, size_t list,
 	bool due = false;
 	enum rc rc = list_make(r, url, &task, err);
 	if (rc == RC_OK)
-		rc = is_due(r, &task, &due, err);
+		rc = seed_is_due(r, &task, &due, err);
 	if (rc == RC_OK && (due || task.deep) && run_add(r, &task))
 		s->lists++;
 	s->kept += rc == RC_OK && !due && !task.deep ? 1 : 0;
@@ -151,6 +149,7 @@ page_add(struct run *r, size_t site, const struct page *p, size_t at,
 		.site = site,
 		.url = p->url,
 		.depth = p->depth,
+		.dated = p->dated != CLOCK_NONE,
 		.rank = -(int64_t)at,
 	};
 	arena_reset(r->scratch);

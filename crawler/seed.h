@@ -11,6 +11,10 @@
  * lasts: an address found yesterday and not fetched is among today's.
  */
 enum rc seed_lists(struct run *, size_t site, struct err *) MUST_CHECK;
+/* Lists that bring no news are left alone for a while; not when the site's
+ * rules changed, or somebody asks for just this site. */
+enum rc seed_is_due(struct run *, const struct task *, bool *due,
+    struct err *) MUST_CHECK;
 /* The lists for when one of the others is in trouble. */
 enum rc seed_standby(struct run *, size_t site, struct err *) MUST_CHECK;
 enum rc seed_articles(struct run *, size_t site, struct err *) MUST_CHECK;

@@ -32,6 +32,7 @@ struct task {
 			    * configuration that this is, or is a page of */
 	size_t list;    /* 1 + index in the site's `lists`; 0: none of them */
 	unsigned turn;  /* pages of the list before this one */
+	bool dated;     /* an index says when this list last changed */
 	bool deep;      /* goes on although it names only what we know */
 	int64_t rank;   /* larger is asked for first */
 	unsigned hops;  /* redirects on the way here */

@@ -677,3 +677,28 @@ listing() {
 	[ "$(grep -o '/n/2026/02/..' "$access" | paste -sd' ')" = \
 		'/n/2026/02/28 /n/2026/02/27' ]
 }
+
+@test "an index without dates is read to its end, each sitemap at its pace" {
+	local i
+	{
+		echo '<sitemapindex>'
+		for i in 1 2 3 4 5; do
+			map "map$i.xml" 2026-02-28 "$i" "$i"
+			echo "<sitemap><loc>http://town.test/map$i.xml</loc></sitemap>"
+		done
+		echo '</sitemapindex>'
+	} >"$root/town.test/index.xml"
+	site 'private_addresses: yes' 'sitemaps: [http://town.test/index.xml]'
+	crawl run
+	SANDYQ_NOW=2026-03-01T06:10:00Z crawl run
+	map map5.xml 2026-03-01 6 6
+	: >"$access"
+	echo '<!-- made again -->' >>"$root/town.test/index.xml"
+	# Found unchanged ten minutes ago, they have five more to go ...
+	SANDYQ_NOW=2026-03-01T06:12:00Z crawl run
+	[ "$(grep -c 'map[1-5]' "$access")" -eq 0 ]
+	echo '<!-- and again -->' >>"$root/town.test/index.xml"
+	SANDYQ_NOW=2026-03-01T06:20:00Z crawl run
+	[ "$(grep -c 'map[1-5]' "$access")" -eq 5 ]
+	grep -q '/n/m6.html 200' "$access"
+}
