@@ -164,6 +164,19 @@ db_number(struct db *db, const char *sql, int64_t *out, struct err *err)
 	return rc;
 }
 
+enum rc
+db_copy(struct db *db, const char *path, struct err *err)
+{
+	struct query *q = NULL;
+	enum rc rc = query_new(db, "VACUUM INTO ?", &q, err);
+	if (rc != RC_OK)
+		return rc;
+	query_str(q, 0, str_c(path));
+	rc = query_run(q, err);
+	query_free(q);
+	return rc == RC_BAD ? RC_FAIL : rc;
+}
+
 int64_t
 db_last_id(const struct db *db)
 {
@@ -265,11 +278,16 @@ query_note(struct query *q, int code)
 		q->bound = code;
 }
 
-void
-query_str(struct query *q, int at, struct str x)
+/* Borrowed until the query is stepped or reset. */
+static void
+query_view(struct query *q, int at, struct str x, bool bytes)
 {
 	if (x.s == NULL)
 		query_note(q, sqlite3_bind_null(q->stmt, at + 1));
+	else if (bytes)
+		query_note(q,
+		    sqlite3_bind_blob64(q->stmt, at + 1, x.s, x.n,
+			SQLITE_STATIC));
 	else
 		query_note(q,
 		    sqlite3_bind_text64(q->stmt, at + 1, x.s, x.n,
@@ -277,14 +295,15 @@ query_str(struct query *q, int at, struct str x)
 }
 
 void
+query_str(struct query *q, int at, struct str x)
+{
+	query_view(q, at, x, false);
+}
+
+void
 query_bytes(struct query *q, int at, struct str x)
 {
-	if (x.s == NULL)
-		query_note(q, sqlite3_bind_null(q->stmt, at + 1));
-	else
-		query_note(q,
-		    sqlite3_bind_blob64(q->stmt, at + 1, x.s, x.n,
-			SQLITE_STATIC));
+	query_view(q, at, x, true);
 }
 
 void

@@ -46,6 +46,9 @@ enum rc db_run(struct db *, const char *sql, struct err *) MUST_CHECK;
 /* The first column of the first row; 0 when there is none. */
 enum rc db_number(struct db *, const char *sql, int64_t *,
     struct err *) MUST_CHECK;
+/* The whole as of one moment, into a file that is not there; waits for
+ * nobody. */
+enum rc db_copy(struct db *, const char *path, struct err *) MUST_CHECK;
 int64_t db_last_id(const struct db *); /* of the row inserted last */
 int64_t db_changed(const struct db *); /* rows the last statement changed */
 

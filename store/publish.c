@@ -10,20 +10,6 @@
 #define READ_ONLY    0444
 #define METADATA_MAX ((size_t)64 << 10)
 
-/* VACUUM INTO sees one moment of the database and waits for nobody. */
-static enum rc
-copy_make(struct db *db, const char *path, struct err *err)
-{
-	struct query *q = NULL;
-	enum rc rc = query_new(db, "VACUUM INTO ?", &q, err);
-	if (rc != RC_OK)
-		return rc;
-	query_str(q, 0, str_c(path));
-	rc = query_run(q, err);
-	query_free(q);
-	return rc == RC_BAD ? RC_FAIL : rc;
-}
-
 /* Readers of a file they may not write to cannot make a log beside it. */
 static enum rc
 copy_settle(const char *path, struct err *err)
@@ -74,7 +60,7 @@ publish_run(struct call *call, struct err *err)
 	    arena_printf(call->arena, "%s.metadata.json", path);
 	/* What a run that was cut off left behind. */
 	(void)unlink(fresh.s);
-	enum rc rc = copy_make(call->db, fresh.s, err);
+	enum rc rc = db_copy(call->db, fresh.s, err);
 	if (rc == RC_OK)
 		rc = copy_settle(fresh.s, err);
 	if (rc == RC_OK && rename(fresh.s, path) != 0)

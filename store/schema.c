@@ -74,14 +74,7 @@ schema_backup(struct db *db, int64_t version, struct err *err)
 		return err_set(err, RC_FAIL, "%s: name too long", db_path(db));
 	if (file_exists(path))
 		return RC_OK;
-	struct query *q = NULL;
-	enum rc rc = query_new(db, "VACUUM INTO ?", &q, err);
-	if (rc != RC_OK)
-		return rc;
-	query_str(q, 0, str_c(path));
-	rc = query_run(q, err);
-	query_free(q);
-	return rc;
+	return db_copy(db, path, err);
 }
 
 static enum rc

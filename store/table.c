@@ -55,6 +55,12 @@ table_bare(struct table *t)
 	t->bare = true;
 }
 
+bool
+table_shows(const struct table *t, size_t column)
+{
+	return (t->columns[column].show & TABLE_EYES) == 0;
+}
+
 static void
 table_cell(struct table *t, struct cell cell)
 {

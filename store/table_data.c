@@ -6,12 +6,6 @@
 
 /* The forms for programs: CSV (RFC 4180), JSON and JSON Lines. */
 
-static bool
-is_data(const struct table *t, size_t i)
-{
-	return (t->columns[i].show & TABLE_EYES) == 0;
-}
-
 /* Quoted when it holds a quote, the mark between cells or a line end, or begins
  * or ends in a blank that some readers would strip; and when empty, to tell it
  * from what is unknown. */
@@ -72,7 +66,7 @@ csv_begin(struct table *t)
 {
 	const char *comma = "";
 	for (size_t i = 0; i < t->ncolumns; i++) {
-		if (!is_data(t, i))
+		if (!table_shows(t, i))
 			continue;
 		buf_text(&t->out, comma);
 		csv_text(&t->out, str_c(t->columns[i].name), ',');
@@ -86,7 +80,7 @@ csv_row(struct table *t)
 {
 	const char *comma = "";
 	for (size_t i = 0; i < t->ncolumns; i++) {
-		if (!is_data(t, i))
+		if (!table_shows(t, i))
 			continue;
 		buf_text(&t->out, comma);
 		csv_cell(&t->out, &t->cells[i]);
@@ -131,7 +125,7 @@ json_object_row(struct table *t)
 	struct json j = json_to(&t->out);
 	json_object(&j);
 	for (size_t i = 0; i < t->ncolumns; i++) {
-		if (!is_data(t, i))
+		if (!table_shows(t, i))
 			continue;
 		json_key(&j, t->columns[i].name);
 		json_cell(&j, &t->cells[i]);

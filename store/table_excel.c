@@ -80,7 +80,7 @@ excel_begin(struct table *t)
 	size_t shown = 0;
 	buf_text(&t->out, "\xef\xbb\xbf");
 	for (size_t i = 0; i < t->ncolumns; i++) {
-		if ((t->columns[i].show & TABLE_EYES) != 0)
+		if (!table_shows(t, i))
 			continue;
 		if (shown++ > 0)
 			buf_chr(&t->out, SEPARATOR);
@@ -94,7 +94,7 @@ excel_row(struct table *t)
 {
 	size_t shown = 0;
 	for (size_t i = 0; i < t->ncolumns; i++) {
-		if ((t->columns[i].show & TABLE_EYES) != 0)
+		if (!table_shows(t, i))
 			continue;
 		if (shown++ > 0)
 			buf_chr(&t->out, SEPARATOR);

@@ -57,6 +57,8 @@ extern const struct table_form table_jsonl;
 extern const struct table_form table_excel;
 extern const struct table_form table_xlsx;
 
+/* Whether programs are shown this column. */
+bool table_shows(const struct table *, size_t column);
 /* Quoted where it must be, for a list apart by `sep`. */
 void csv_text(struct buf *, struct str, char sep);
 

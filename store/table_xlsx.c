@@ -36,12 +36,6 @@ struct xlsx {
 	lxw_error error; /* the first one */
 };
 
-static bool
-is_data(const struct table *t, size_t i)
-{
-	return (t->columns[i].show & TABLE_EYES) == 0;
-}
-
 static void
 note(struct xlsx *x, lxw_error error)
 {
@@ -85,7 +79,7 @@ xlsx_begin(struct table *t)
 	x->moment = workbook_add_format(x->book);
 	format_set_num_format(x->moment, XLSX_MOMENTS);
 	for (size_t i = 0; i < t->ncolumns; i++)
-		if (is_data(t, i))
+		if (table_shows(t, i))
 			note(x,
 			    worksheet_write_string(x->sheet, 0, at++,
 				t->columns[i].name, x->head));
@@ -139,7 +133,7 @@ xlsx_row(struct table *t)
 	lxw_col_t at = 0;
 	x->row++;
 	for (size_t i = 0; i < t->ncolumns && x->error == LXW_NO_ERROR; i++)
-		if (is_data(t, i))
+		if (table_shows(t, i))
 			note(x, cell_write(x, at++, &t->cells[i]));
 }
 
