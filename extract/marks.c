@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/hash.h"
 #include "common/log.h"
@@ -17,8 +18,19 @@
 struct word_set {
 	uint64_t *v;
 	size_t n;
-	size_t cap; /* a power of two */
+	size_t cap;         /* a power of two */
+	uint64_t heads[64]; /* bits for what words begin with */
 };
+
+/* Most words of a text begin as no word of a set does: a bit for the first
+ * four bytes and the length spares them the hash. */
+static size_t
+head_bit(struct str word)
+{
+	uint32_t head = 0;
+	memcpy(&head, word.s, word.n < sizeof(head) ? word.n : sizeof(head));
+	return (head * UINT32_C(0x9E3779B1) + (uint32_t)word.n) >> 20;
+}
 
 struct marker {
 	const struct ruleset *rules;
@@ -51,15 +63,18 @@ set_add(struct word_set *set, struct str word)
 				set_put(set, old.v[i]);
 		free(old.v);
 	}
+	const size_t bit = head_bit(word);
+	set->heads[bit / 64] |= UINT64_C(1) << bit % 64;
 	set_put(set, hash64(word, 0) | 1);
 }
 
 static bool
 set_has(const struct word_set *set, struct str word)
 {
-	const uint64_t h = hash64(word, 0) | 1;
-	if (set->cap == 0)
+	const size_t bit = head_bit(word);
+	if ((set->heads[bit / 64] >> bit % 64 & 1) == 0)
 		return false;
+	const uint64_t h = hash64(word, 0) | 1;
 	size_t i = h & (set->cap - 1);
 	while (set->v[i] != 0 && set->v[i] != h)
 		i = (i + 1) & (set->cap - 1);

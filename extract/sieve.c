@@ -68,21 +68,28 @@ sieve_ask(struct sieve *s, struct str text, struct sieve_set *out)
 		return;
 	}
 	*out = s->always;
+	const uint16_t *const ways = s->ways;
+	const bool *const any = s->any;
+	const size_t classes = s->nclasses;
 	uint16_t at = table_start(s);
 	for (size_t i = 0; at != TABLE_DEAD; i++) {
-		if (s->v[at].any)
+		if (any[at])
 			set_join(out, &s->v[at].fits);
 		if (i == text.n)
 			return;
-		at = way_of(s, at, (unsigned char)text.s[i]);
+		const unsigned char c = (unsigned char)text.s[i];
+		const uint16_t to = ways[at * classes + s->class_of[c]];
+		at = to != TABLE_UNKNOWN ? to : table_step(s, at, c);
 	}
 }
 
 static void
-trail_add(struct sieve_trail *t, const struct table_state *v, size_t at)
+trail_add(const struct sieve *s, struct sieve_trail *t, uint16_t state,
+    size_t at)
 {
-	if (!v->any)
+	if (!s->any[state])
 		return;
+	const struct table_state *v = &s->v[state];
 	set_join(&t->any, &v->fits);
 	set_join(&t->v[0].set, &v->open);
 	t->v[t->n++] = (struct sieve_begin){ .at = at, .set = v->fits };
@@ -101,11 +108,11 @@ sieve_trace(struct sieve *s, struct str text, struct sieve_trail *t)
 	t->v[t->n++] = (struct sieve_begin){ .at = 0, .set = s->always };
 	uint16_t at = table_start(s);
 	for (size_t i = text.n; at != TABLE_DEAD; i--) {
-		trail_add(t, &s->v[at], i);
+		trail_add(s, t, at, i);
 		if (i == 0) {
 			at = way_of(s, at, TABLE_EDGE);
 			if (at != TABLE_DEAD)
-				trail_add(t, &s->v[at], 0);
+				trail_add(s, t, at, 0);
 			return;
 		}
 		at = way_of(s, at, (unsigned char)text.s[i - 1]);

@@ -130,6 +130,7 @@ table_make(struct sieve *s)
 	net_shorten(&s->net);
 	s->v = mem_zero(STATES_MAX, sizeof(*s->v));
 	s->ways = mem_alloc(STATES_MAX * s->nclasses * sizeof(*s->ways));
+	s->any = mem_zero(STATES_MAX, sizeof(*s->any));
 	s->slots = mem_alloc(SLOTS * sizeof(*s->slots));
 	s->seen = mem_zero(s->net.n, sizeof(*s->seen));
 	table_empty(s);
@@ -191,9 +192,10 @@ state_of_found(struct sieve *s)
 {
 	struct table_state made = { .first = 0 };
 	found_sort(s, &made);
+	bool any = false;
 	for (size_t i = 0; i < SIEVE_WORDS; i++)
-		made.any = made.any || made.fits.bits[i] != 0;
-	if (made.n == 0 && !made.any && s->way != SIEVE_ANYWHERE)
+		any = any || made.fits.bits[i] != 0;
+	if (made.n == 0 && !any && s->way != SIEVE_ANYWHERE)
 		return TABLE_DEAD;
 	made.hash += made.fits.bits[0];
 	if (s->n == STATES_MAX)
@@ -206,6 +208,7 @@ state_of_found(struct sieve *s)
 	s->slots[i] = at;
 	made.first = s->members.n;
 	s->v[at] = made;
+	s->any[at] = any;
 	for (size_t k = 0; k < s->found.n; k++)
 		push(&s->members, s->found.v[k]);
 	memset(&s->ways[(size_t)at * s->nclasses], 0,
@@ -254,6 +257,7 @@ table_free(struct sieve *s)
 {
 	free(s->v);
 	free(s->ways);
+	free(s->any);
 	free(s->slots);
 	free(s->members.v);
 	free(s->found.v);

@@ -20,7 +20,6 @@
 struct table_state {
 	struct sieve_set fits;
 	struct sieve_set open; /* of those, what may go on for long */
-	bool any;              /* one fits */
 	size_t first;          /* its members in `members` */
 	size_t n;
 	uint64_t hash;
@@ -42,6 +41,7 @@ struct sieve {
 	struct table_state *v; /* from 2: TABLE_UNKNOWN and _DEAD are none */
 	size_t n;
 	uint16_t *ways;  /* [state * nclasses + class] */
+	bool *any;       /* [state]: one fits */
 	uint16_t *slots; /* by hash */
 	struct table_members members;
 	struct table_members found; /* of the state being built */
