@@ -20,11 +20,14 @@ TEXT
 
 # The configuration in force, made one's own: settings TARGET CONTACT.
 settings() {
-	local from=${setting[config]} expressions=() key
+	local from=${setting[config]} expressions=() key path
 	expressions+=(-e "s|^data: ''|data: data|")
-	for key in rules lexicon places report; do
-		[ -e "$1/$key" ] || [ -e "$1/$key.yaml" ] || expressions+=(
-			-e "s|^$key: .*|$key: '$(readlink -f "${setting[$key]}")'|")
+	# What lies beside it and was not copied is used where it is.
+	for key in "${!setting[@]}"; do
+		path=${setting[$key]}
+		[[ $path == "${from%/*}"/* ]] || continue
+		[ -e "$1/${path##*/}" ] ||
+			expressions+=(-e "s|^$key: .*|$key: '$(readlink -f "$path")'|")
 	done
 	sed "${expressions[@]}" -e "s|^  contact: ''|  contact: '$2'|" \
 		"$from" >"$1/sandyq.yaml"
@@ -32,7 +35,7 @@ settings() {
 
 init() {
 	local key copied=(sites indicators)
-	[ "$3" = no ] || copied+=(rules lexicon places report)
+	[ "$3" = no ] || copied+=(rules lexicon places speakers report)
 	mkdir -p "$1" || exit $FAILED
 	[ -z "$(ls -A "$1")" ] || wrong "init: $1 is not empty"
 	for key in "${copied[@]}"; do
