@@ -162,7 +162,7 @@ is_beside(const struct blocks *b, const struct core *core, size_t i)
 		return stray ||
 		    (b->headline < b->passages.n && i <= b->headline);
 	if (i >= core->past)
-		return core->place[i] < PLACE_PART;
+		return core->place[i] < PLACE_LIKE;
 	return stray && p->kind == PASSAGE_PARAGRAPH;
 }
 

@@ -8,7 +8,6 @@
 #include "extract/look.h"
 
 #define BODY_SHARE 0.25 /* of the kept good text: the body's look */
-#define PART_SHARE 0.2  /* a look that may end an article */
 #define SOME_SHARE 1e-9
 
 /* The kept good text in homes of one look. */
@@ -142,8 +141,6 @@ place_by_look(const struct survey *s, uint64_t look)
 	const double share = sum == NULL ? 0 : sum->good / s->all;
 	if (share >= BODY_SHARE)
 		return PLACE_LIKE;
-	if (share >= PART_SHARE)
-		return PLACE_PART;
 	return share > SOME_SHARE ? PLACE_GUEST : PLACE_STRANGE;
 }
 

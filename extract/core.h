@@ -18,8 +18,7 @@
  */
 enum place {
 	PLACE_STRANGE, /* nothing good has a home of that look */
-	PLACE_GUEST,   /* little has */
-	PLACE_PART,    /* enough to be a section of the article */
+	PLACE_GUEST,   /* little has, beside the body */
 	PLACE_LIKE,    /* of the body's look */
 	PLACE_HOME,    /* and in the element or <article> of its text */
 };
