@@ -7,16 +7,13 @@
  * is sent to those who accept gzip.  Each answer is one line of the log:
  * METHOD host path status.  Ends with SIGTERM, or with its parent.
  */
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -27,6 +24,7 @@
 #include "common/rc.h"
 #include "common/str.h"
 #include "tests/server/content.h"
+#include "tests/server/loopback.h"
 #include "tests/server/request.h"
 
 #define CONNS       64
@@ -202,34 +200,18 @@ serve(struct server *sv)
 	}
 }
 
-/* Listens and tells where; the file appears when connections are taken. */
 static enum rc
 start(struct server *sv, const char *port_file, struct err *err)
 {
-	struct sockaddr_in at = { .sin_family = AF_INET };
-	socklen_t size = sizeof(at);
-	struct file_out *out = NULL;
-	char port[16];
 	sigset_t set;
 	(void)sigemptyset(&set);
 	(void)sigaddset(&set, SIGTERM);
 	(void)sigaddset(&set, SIGINT);
 	(void)sigprocmask(SIG_BLOCK, &set, NULL);
 	sv->signals = signalfd(-1, &set, SFD_CLOEXEC);
-	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
-	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	sv->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (sv->signals < 0 || sv->listener < 0 ||
-	    bind(sv->listener, (const struct sockaddr *)&at, size) != 0 ||
-	    listen(sv->listener, CONNS) != 0 ||
-	    getsockname(sv->listener, (struct sockaddr *)&at, &size) != 0)
-		return err_errno(err, RC_FAIL, "127.0.0.1");
-	(void)snprintf(port, sizeof(port), "%u\n", ntohs(at.sin_port));
-	const enum rc rc = file_create(port_file, &out, err);
-	if (rc != RC_OK)
-		return rc;
-	file_write(out, str_c(port));
-	return file_commit(out, err);
+	if (sv->signals < 0)
+		return err_errno(err, RC_FAIL, "signals");
+	return loopback_listen(port_file, CONNS, &sv->listener, err);
 }
 
 int

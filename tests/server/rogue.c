@@ -12,7 +12,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,6 +27,7 @@
 #include "common/rc.h"
 #include "common/str.h"
 #include "tests/server/faults.h"
+#include "tests/server/loopback.h"
 #include "tests/server/request.h"
 #include "tests/server/traps.h"
 
@@ -201,28 +201,13 @@ serve(const struct rogue *rogue)
 static enum rc
 start(struct rogue *rogue, const char *port_file, struct err *err)
 {
-	struct sockaddr_in at = { .sin_family = AF_INET };
-	socklen_t size = sizeof(at);
-	struct file_out *out = NULL;
-	char port[16];
 	(void)signal(SIGCHLD, SIG_IGN);
-	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
-	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	rogue->began = ticks();
 	rogue->asked = mmap(NULL, FAULTS * sizeof(*rogue->asked),
 	    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	rogue->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (rogue->asked == MAP_FAILED || rogue->listener < 0 ||
-	    bind(rogue->listener, (const struct sockaddr *)&at, size) != 0 ||
-	    listen(rogue->listener, BACKLOG) != 0 ||
-	    getsockname(rogue->listener, (struct sockaddr *)&at, &size) != 0)
-		return err_errno(err, RC_FAIL, "127.0.0.1");
-	(void)snprintf(port, sizeof(port), "%u\n", ntohs(at.sin_port));
-	const enum rc rc = file_create(port_file, &out, err);
-	if (rc != RC_OK)
-		return rc;
-	file_write(out, str_c(port));
-	return file_commit(out, err);
+	if (rogue->asked == MAP_FAILED)
+		return err_errno(err, RC_FAIL, "memory");
+	return loopback_listen(port_file, BACKLOG, &rogue->listener, err);
 }
 
 int
