@@ -30,6 +30,7 @@ struct config_crawl {
 	long links;         /* new addresses of one pattern on one page */
 	long robots_delay;  /* seconds of Crawl-delay that are sat out */
 	long body_max;      /* bytes */
+	long header_max;    /* bytes of status and header lines */
 	long memory_max;    /* bytes of all bodies in flight in memory */
 	long file_max;      /* bytes of an archive, then the next one */
 	long disk_reserve;  /* bytes left free */

@@ -28,6 +28,8 @@
 struct fetch_spec {
 	const char *user_agent;
 	size_t body_max; /* bytes; longer bodies are cut there */
+	size_t
+	    head_max; /* of status and header lines; FETCH_HEAD_MAX at most */
 	/* What all answers in flight hold in memory together: each has an
 	 * equal share of it, and what is more goes to a file in the folder
 	 * (NULL: there is no ceiling). */

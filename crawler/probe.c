@@ -265,6 +265,7 @@ machinery(struct probe *p, struct err *err)
 	const struct fetch_spec spec = {
 		.user_agent = p->agent,
 		.body_max = fetch_body_max(c->body_max),
+		.head_max = (size_t)c->header_max,
 		.total_seconds = c->total_seconds,
 		.stall_seconds = c->stall_seconds,
 		.ca_file = c->ca_file.v,

@@ -144,6 +144,7 @@ machinery_ready(struct run *r, struct err *err)
 	const struct fetch_spec spec = {
 		.user_agent = r->user_agent,
 		.body_max = fetch_body_max(c->body_max),
+		.head_max = (size_t)c->header_max,
 		.memory_max = (size_t)c->memory_max,
 		.folder = r->config->data,
 		.total_seconds = c->total_seconds,

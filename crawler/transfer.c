@@ -23,6 +23,7 @@ struct transfer {
 	struct curl_slist *connect;
 	struct buf request;
 	struct spool message;
+	size_t head_max;
 	size_t body_max;
 	size_t head;   /* bytes of message that are head */
 	bool head_end; /* the empty line came */
@@ -101,7 +102,7 @@ on_header(char *data, size_t size, size_t count, void *arg)
 		spool_clear(&t->message);
 		t->head_end = false;
 	}
-	if (t->message.n + n > FETCH_HEAD_MAX) {
+	if (t->message.n + n > t->head_max) {
 		t->over = true;
 		return 0;
 	}
@@ -270,12 +271,13 @@ transfer_new(const struct fetch_spec *spec, const struct fetch_ask *ask)
 	t->tag = ask->tag;
 	t->private_addresses = ask->private_addresses;
 	buf_init(&t->request, REQUEST_MAX);
+	t->head_max = spec->head_max;
 	t->body_max = spec->body_max;
 	if (ask->body_max > 0 && ask->body_max < t->body_max)
 		t->body_max = ask->body_max;
 	spool_init(&t->message, spec->folder,
 	    spec->memory_max / FETCH_PARALLEL_MAX,
-	    FETCH_HEAD_MAX + spec->body_max);
+	    spec->head_max + spec->body_max);
 	if (t->easy == NULL || ask->url.n > URL_MAX ||
 	    options_set(t, spec, ask->url) != CURLE_OK) {
 		transfer_free(t);
@@ -406,7 +408,7 @@ transfer_answer(struct transfer *t, int result, struct fetch_answer *a,
 		(void)err_set(&a->err, RC_BAD, "not a public address");
 	else if (t->over && !t->head_end)
 		(void)err_set(&a->err, RC_BAD, "header lines over %zu bytes",
-		    FETCH_HEAD_MAX);
+		    t->head_max);
 	else if (code != CURLE_OK)
 		(void)err_set(&a->err, RC_BAD, "%s", problem_of(t, code));
 	else if (!a->answered)

@@ -9,7 +9,7 @@ setup_file() {
 	export work=$BATS_FILE_TMPDIR/work data=$BATS_FILE_TMPDIR/data
 	export access=$BATS_FILE_TMPDIR/access.log log=$BATS_FILE_TMPDIR/log
 	local host
-	export patience=4
+	export patience=6
 	# A process for each connection takes its time under the sanitizers.
 	! grep -q __asan_init "$SANDYQ_BUILD/server/rogue" || patience=8
 	mkdir -p "$work/sites"

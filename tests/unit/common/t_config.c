@@ -262,6 +262,7 @@ what_is_in_force_is_printed_by_lines(void **state)
 	    "user_agent=t/1\ncontact=\ndelay=3\nlatency=5\npages=500\n"
 	    "list_pages=10\nknown=10\nlists=64\nqueries=100\nlinks=1000\n"
 	    "robots_delay=60\nbody_max=10485760\n"
+	    "header_max=262144\n"
 	    "memory_max=16777216\nfile_max=1073741824\n"
 	    "disk_reserve=33554432\n"
 	    "total_seconds=60\nstall_seconds=20\nredirects=5\n"

@@ -51,6 +51,7 @@ trial_begin(struct trial *t, const char *answer, size_t n)
 	const struct fetch_spec spec = {
 		.user_agent = "sandyq/0.1 (+a@b.kz)",
 		.body_max = t->body_max > 0 ? t->body_max : 1000,
+		.head_max = FETCH_HEAD_MAX,
 		.memory_max = t->memory_max,
 		.folder = t->folder,
 		.total_seconds = 2,
