@@ -3,8 +3,8 @@
 #include "common/utf8.h"
 #include "normalize/stem.h"
 
-#define LETTER        2 /* bytes of a Cyrillic letter */
-#define STEM_LETTERS  3 /* that must remain before an ending */
+#define LETTER        ((size_t)2) /* bytes of a Cyrillic letter */
+#define STEM_LETTERS  3           /* that must remain before an ending */
 #define STEM_BYTES    (STEM_LETTERS * LETTER)
 #define ENDINGS_BYTES 12 /* longest ending that a lemma replaces */
 
@@ -57,26 +57,32 @@ by_ending(const struct draft *d, struct str lang, struct str word)
 	return STR_NONE;
 }
 
+/* The stem with one of an entry's endings, when the lexicon knows that. */
+static struct str
+with_ending(const struct draft *d, struct str stem, const struct lexeme *l)
+{
+	for (size_t i = 0; i < l->words.n; i++) {
+		const struct str end = l->words.v[i].v;
+		const struct str whole = arena_printf(d->arena, "%.*s%.*s",
+		    STR_ARG(stem), STR_ARG(str_is(end, "-") ? STR("") : end));
+		if (is_listed(d, STR("ru"), "nominative", whole))
+			return whole;
+	}
+	return STR_NONE;
+}
+
 /* The stem with the ending that makes it a noun the lexicon knows. */
 static struct str
 by_stem(const struct draft *d, struct str stem)
 {
-	const struct lexeme *l = NULL;
-	const struct str ru = STR("ru");
-	for (;;) {
-		l = lexicon_next(draft_lexicon(d), ru, STR("nominative_ending"),
-		    l);
-		if (l == NULL)
-			return STR_NONE;
-		for (size_t i = 0; i < l->words.n; i++) {
-			const struct str end = l->words.v[i].v;
-			const struct str whole =
-			    arena_printf(d->arena, "%.*s%.*s", STR_ARG(stem),
-				STR_ARG(str_is(end, "-") ? STR("") : end));
-			if (is_listed(d, ru, "nominative", whole))
-				return whole;
-		}
-	}
+	const struct lexicon *lexicon = draft_lexicon(d);
+	const struct str class = STR("nominative_ending");
+	struct str whole = STR_NONE;
+	const struct lexeme *l = lexicon_next(lexicon, STR("ru"), class, NULL);
+	for (; l != NULL && whole.s == NULL;
+	     l = lexicon_next(lexicon, STR("ru"), class, l))
+		whole = with_ending(d, stem, l);
+	return whole;
 }
 
 /* STR_NONE: nothing is known of the word. */

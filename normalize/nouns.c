@@ -111,7 +111,8 @@ goes_on(const struct draft *d, const struct sentence_view *v,
 {
 	const size_t from = span_end(f[-1].fact.at);
 	const size_t until = f->fact.at.start;
-	if (until < from || until - from > NOUNS_GAP)
+	if (until < from || until - from > NOUNS_GAP ||
+	    str_is(f[-1].kind, "count"))
 		return false;
 	for (size_t i = v->clue; i < v->clue + v->clues; i++)
 		if (d->clues[i].kind == CLUE_FRAME &&

@@ -3,10 +3,10 @@
 #include "common/utf8.h"
 #include "normalize/lemmas.h"
 
-#define LETTER      2 /* bytes of a Cyrillic letter */
-#define KAZAKH_MAX  4 /* words of a Kazakh subject */
-#define SUBJECT_MIN 3 /* code points */
-#define CASE_BYTES  8 /* of the longest ending of a case */
+#define LETTER      ((size_t)2) /* bytes of a Cyrillic letter */
+#define KAZAKH_MAX  4           /* words of a Kazakh subject */
+#define SUBJECT_MIN 3           /* code points */
+#define CASE_BYTES  8           /* of the longest ending of a case */
 
 struct str
 subjects_lang(const struct draft *d, struct str word)
