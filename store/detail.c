@@ -4,14 +4,13 @@
 
 #include "common/clock.h"
 #include "common/mem.h"
+#include "common/utf8.h"
 #include "store/moment.h"
 
 static const char detail_sql[] =
     "SELECT i.code,p.name,p.kato,s.code,coalesce(s.name,s.code),k.name,d.url,"
-    "v.title,v.lang,substr(v.text,f.start+1,f.length),"
-    "substr(v.text,f.sentence_start+1,f.sentence_length),"
-    "f.start-f.sentence_start,f.length,c.path,c.offset,c.record_id,"
-    "o.recorded_at,f.anchor"
+    "v.title,v.lang,v.text,f.sentence_start,f.sentence_length,f.start,"
+    "f.length,c.path,c.offset,c.record_id,o.recorded_at,f.anchor"
     " FROM observation o JOIN indicator i USING(indicator_id)"
     " JOIN place p ON p.place_id=o.place_id"
     " JOIN fact f INDEXED BY fact_followed"
@@ -50,11 +49,52 @@ details_free(struct details *d)
 	free(d);
 }
 
+enum detail_column {
+	DETAIL_TEXT = 9,
+	DETAIL_SENTENCE,
+	DETAIL_SENTENCE_LENGTH,
+	DETAIL_START,
+	DETAIL_LENGTH,
+	DETAIL_PATH,
+	DETAIL_OFFSET,
+	DETAIL_RECORD,
+	DETAIL_RECORDED,
+	DETAIL_ANCHOR,
+};
+
 static size_t
 row_size(const struct query *q, int at)
 {
 	const int64_t v = row_int(q, at);
 	return v > 0 ? (size_t)v : 0;
+}
+
+static struct span
+row_span(const struct query *q, int at)
+{
+	return (struct span){ row_size(q, at), row_size(q, at + 1) };
+}
+
+static struct str
+span_of(struct utf8_ruler *r, struct span at)
+{
+	const size_t from = utf8_byte_at(r, at.start);
+	const size_t to = utf8_byte_at(r, at.start + at.length);
+	return str_n(r->text.s + from, to > from ? to - from : 0);
+}
+
+/* The words of the text, walked once where SQLite's substr() would copy and
+ * walk it for each of the two. */
+static void
+words_read(const struct query *q, struct detail *out)
+{
+	struct utf8_ruler ruler = utf8_ruler(row_str(q, DETAIL_TEXT));
+	const struct span sentence = row_span(q, DETAIL_SENTENCE);
+	const struct span figure = row_span(q, DETAIL_START);
+	out->sentence = span_of(&ruler, sentence);
+	ruler = utf8_ruler(out->sentence);
+	out->at = (struct span){ figure.start - sentence.start, figure.length };
+	out->surface = span_of(&ruler, out->at);
 }
 
 enum rc
@@ -81,15 +121,13 @@ details_read(struct details *d, int64_t id, struct detail *out, struct err *err)
 		.url = row_str(q, 6),
 		.title = row_str(q, 7),
 		.lang = row_str(q, 8),
-		.surface = row_str(q, 9),
-		.sentence = row_str(q, 10),
-		.at = { row_size(q, 11), row_size(q, 12) },
-		.archive = row_str(q, 13),
-		.offset = row_int(q, 14),
-		.record_id = row_str(q, 15),
-		.recorded = row_time(q, 16),
-		.anchor = row_str(q, 17),
+		.archive = row_str(q, DETAIL_PATH),
+		.offset = row_int(q, DETAIL_OFFSET),
+		.record_id = row_str(q, DETAIL_RECORD),
+		.recorded = row_time(q, DETAIL_RECORDED),
+		.anchor = row_str(q, DETAIL_ANCHOR),
 	};
+	words_read(q, out);
 	return RC_OK;
 }
 

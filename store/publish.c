@@ -60,7 +60,10 @@ publish_run(struct call *call, struct err *err)
 	    arena_printf(call->arena, "%s.metadata.json", path);
 	/* What a run that was cut off left behind. */
 	(void)unlink(fresh.s);
-	enum rc rc = db_copy(call->db, fresh.s, err);
+	/* The copy is of a moment of its own: SQLite makes none within one. */
+	enum rc rc = db_run(call->db, "COMMIT", err);
+	if (rc == RC_OK)
+		rc = db_copy(call->db, fresh.s, err);
 	if (rc == RC_OK)
 		rc = copy_settle(fresh.s, err);
 	if (rc == RC_OK && rename(fresh.s, path) != 0)

@@ -185,7 +185,9 @@ schema_ready(struct db *db, enum db_mode mode, struct err *err)
 		return err_set(err, RC_FAIL,
 		    "%s: version %lld; the next load brings it to %d",
 		    db_path(db), (long long)h.version, schema_version());
-	return RC_OK;
+	/* One question, one state of the database; and SQLite need not take
+	 * and let go its locks for every statement. */
+	return db_run(db, "BEGIN", err);
 }
 
 /* The folder the file lies in, made if need be. */

@@ -17,7 +17,8 @@
 #define SCHEMA_FOREVER     "9999-12-31T00:00:00Z" /* still recorded so */
 
 /* Opens `path` and makes sure of its shape.  Writing creates the file, its
- * folder and what is missing; reading asks for the present shape. */
+ * folder and what is missing; reading asks for the present shape, and what
+ * is read through it is of one moment (a transaction that stays open). */
 enum rc schema_open(const char *path, enum db_mode, struct db **,
     struct err *) MUST_CHECK;
 int schema_version(void); /* of this program */

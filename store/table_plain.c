@@ -63,12 +63,30 @@ is_blank(uint32_t rune)
 	return rune == '\n' || rune == '\t' || rune == '\r' || rune == ' ';
 }
 
+/* Whether nothing in it can need taming, told by bytes alone: nearly all text
+ * is so. */
+static bool
+is_tame(struct str x)
+{
+	unsigned char before = ' ';
+	for (size_t i = 0; i < x.n; i++) {
+		const unsigned char c = (unsigned char)x.s[i];
+		const bool lead = c == 0xC2 || c == 0xE2 || c == 0xEF;
+		if (c < ' ' || c == 0x7F || lead || (c == ' ' && before == ' '))
+			return false;
+		before = c;
+	}
+	return true;
+}
+
 /* On one line: white space as one blank, control characters as \u001b. */
 static struct str
 text_tame(struct arena *a, struct str x)
 {
 	struct buf b;
 	size_t len = 0;
+	if (is_tame(x))
+		return arena_str(a, x);
 	buf_init(&b, 8 * x.n + 1);
 	for (size_t i = 0; i < x.n; i += len) {
 		const uint32_t rune = utf8_decode(str_from(x, i), &len);
@@ -257,7 +275,9 @@ plain_row(struct table *t)
 {
 	struct plain *p = t->plain;
 	for (size_t i = 0; i < t->ncolumns; i++)
-		p->rows[p->nrows][i] = cell_text(p->arena, &t->cells[i]);
+		p->rows[p->nrows][i] = in_row(t, i) || below(t, i)
+		    ? cell_text(p->arena, &t->cells[i])
+		    : STR("");
 	p->nrows++;
 	if (p->measured || p->nrows == SAMPLE_ROWS || arena_full(p->arena))
 		sample_print(t);
