@@ -8,6 +8,14 @@
 
 #include "common/log.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+
 /* What the way out to others needs. */
 static const int outward[] = {
 	SCMP_SYS(accept),
@@ -91,19 +99,14 @@ limit(__rlimit_resource_t what, rlim_t most)
 }
 
 /* The sanitizers map terabytes that they never touch. */
-static bool
-is_sanitized(void)
+static rlim_t
+bound(size_t memory)
 {
-#if defined(__SANITIZE_ADDRESS__)
-	return true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
-	return true;
+#if defined(SANITIZED)
+	(void)memory;
+	return RLIM_INFINITY;
 #else
-	return false;
-#endif
-#else
-	return false;
+	return memory > 0 ? memory : RLIM_INFINITY;
 #endif
 }
 
@@ -121,8 +124,7 @@ narrow_to_work(size_t memory)
 	/* RLIMIT_FSIZE would end a worker that logs to a file. */
 	limit(RLIMIT_NPROC, 0);
 	limit(RLIMIT_NOFILE, 0); /* what is open stays open */
-	if (memory > 0 && !is_sanitized())
-		limit(RLIMIT_DATA, memory);
+	limit(RLIMIT_DATA, bound(memory));
 	(void)filter(inward, sizeof(inward) / sizeof(inward[0]), SCMP_ACT_ALLOW,
 	    SCMP_ACT_ERRNO(EPERM));
 }
