@@ -108,6 +108,18 @@ gather_word(const struct gather *g, struct str word)
 		set_add(g->set, word);
 }
 
+static void
+gather_joined(const struct gather *g, struct str stem, struct str ending)
+{
+	char word[2 * WORD_BYTES_MAX]; /* no longer one is looked up */
+	const size_t n = stem.n + ending.n;
+	if (n > sizeof(word) || ending.n == 0)
+		return;
+	memcpy(word, stem.s, stem.n);
+	memcpy(word + stem.n, ending.s, ending.n);
+	gather_word(g, str_n(word, n));
+}
+
 /* `stem` with each ending of the language's closed paradigm. */
 static void
 gather_endings(const struct gather *g, struct str stem)
@@ -117,10 +129,7 @@ gather_endings(const struct gather *g, struct str stem)
 		while ((l = lexicon_next(g->lexicon, g->lang, g->endings.v[i].v,
 			    l)) != NULL)
 			for (size_t k = 0; k < l->words.n; k++)
-				gather_word(g,
-				    arena_printf(g->arena, "%.*s%.*s",
-					STR_ARG(stem),
-					STR_ARG(l->words.v[k].v)));
+				gather_joined(g, stem, l->words.v[k].v);
 	}
 }
 
