@@ -37,6 +37,7 @@ static const struct class_row {
 	{ { "mark_junk", 9 }, REACH_MARK, MARK_JUNK },
 	{ { "mark_end", 8 }, REACH_MARK, MARK_END },
 	{ { "mark_body", 9 }, REACH_MARK, MARK_BODY },
+	{ { "mark_looks", 10 }, REACH_MARK, MARK_LOOKS },
 };
 #define CLASSES (sizeof(classes) / sizeof(classes[0]))
 
@@ -281,21 +282,29 @@ is_about_looks(struct str name)
 	return str_chr(name, ':') < name.n || str_chr(name, '[') < name.n;
 }
 
+/* "has-sidebar" tells of another element. */
+static enum mark
+mark_of_name(const struct furniture *f, struct str name)
+{
+	enum mark mark = MARK_NONE;
+	char word[MARK_MAX];
+	for (bool first = true;; first = false) {
+		const size_t n = take_word(&name, word);
+		const enum mark said = n > 0 ? mark_of(f, word, n) : MARK_NONE;
+		if (n == 0 || (first && said == MARK_LOOKS))
+			return mark;
+		if (said != MARK_LOOKS)
+			mark = stronger(mark, said);
+	}
+}
+
 enum mark
 furniture_mark(const struct furniture *f, struct str value)
 {
 	enum mark mark = MARK_NONE;
 	struct str name;
-	char word[MARK_MAX];
-	while (str_cut(&value, ' ', &name)) {
-		if (is_about_looks(name))
-			continue;
-		for (;;) {
-			const size_t n = take_word(&name, word);
-			if (n == 0)
-				break;
-			mark = stronger(mark, mark_of(f, word, n));
-		}
-	}
+	while (str_cut(&value, ' ', &name))
+		if (!is_about_looks(name))
+			mark = stronger(mark, mark_of_name(f, name));
 	return mark;
 }

@@ -28,6 +28,7 @@ enum mark {
 	MARK_END, /* what readers wrote */
 	MARK_JUNK,
 	MARK_BODY,
+	MARK_LOOKS, /* begins a name that tells what else is there */
 };
 /* Of a class or id; of an element that says several, the first of these. */
 enum mark furniture_mark(const struct furniture *, struct str value);

@@ -71,6 +71,9 @@ marks_are_known_by_the_beginnings_of_words(void **state)
 	assert_int_equal(furniture_mark(f, STR("b-related_news")), MARK_JUNK);
 	assert_int_equal(furniture_mark(f, STR("relatedNews")), MARK_JUNK);
 	assert_int_equal(furniture_mark(f, STR("article-body")), MARK_BODY);
+	assert_int_equal(furniture_mark(f, STR("text has-sidebar")), MARK_BODY);
+	assert_int_equal(furniture_mark(f, STR("no-comments")), MARK_NONE);
+	assert_int_equal(furniture_mark(f, STR("sidebar-has-text")), MARK_JUNK);
 	assert_int_equal(furniture_mark(f, STR("article comments")), MARK_END);
 	assert_int_equal(furniture_mark(f, STR("navy col-2")), MARK_NONE);
 	assert_int_equal(furniture_mark(f,
