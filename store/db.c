@@ -169,7 +169,7 @@ db_copy(struct db *db, const char *path, struct err *err)
 {
 	struct query *q = NULL;
 	enum rc rc = query_new(db, "VACUUM INTO ?", &q, err);
-	if (rc != RC_OK)
+	if (q == NULL)
 		return rc;
 	query_str(q, 0, str_c(path));
 	rc = query_run(q, err);

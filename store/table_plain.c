@@ -242,7 +242,7 @@ widths_measure(struct table *t)
 static void
 head_print(struct table *t)
 {
-	struct str names[TABLE_COLUMNS_MAX];
+	struct str names[TABLE_COLUMNS_MAX] = { STR_NONE };
 	for (size_t i = 0; i < t->ncolumns; i++)
 		names[i] = str_c(t->columns[i].name);
 	row_put(t, names);
