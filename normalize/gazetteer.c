@@ -3,21 +3,8 @@
 #include <stdint.h>
 
 #include "common/hash.h"
+#include "common/place.h"
 #include "common/utf8.h"
-#include "common/yaml.h"
-
-struct place_text {
-	struct yaml_str kato;
-	struct yaml_str name;
-	struct yaml_strs ru;
-	struct yaml_strs kk;
-	struct yaml_strs en;
-};
-
-struct places_file {
-	struct yaml_strs endings; /* what Kazakh ties to a name */
-	struct yaml_list places;
-};
 
 /* A form in a chain of forms with the same first word. */
 struct form {
@@ -32,26 +19,7 @@ struct gazetteer {
 	size_t nslots;       /* a power of two */
 };
 
-#define PLACE(m)     .offset = offsetof(struct place_text, m)
 #define PLACES_SLOTS ((size_t)1 << 14)
-
-static const struct yaml_field place_fields[] = {
-	{ "kato", YAML_STR, PLACE(kato), .required = true },
-	{ "name", YAML_STR, PLACE(name), .required = true },
-	{ "ru", YAML_STRS, PLACE(ru) },
-	{ "kk", YAML_STRS, PLACE(kk) },
-	{ "en", YAML_STRS, PLACE(en) },
-	{ .key = NULL },
-};
-
-static const struct yaml_field file_fields[] = {
-	{ "endings", YAML_STRS,
-	    .offset = offsetof(struct places_file, endings) },
-	{ "places", YAML_LIST, .offset = offsetof(struct places_file, places),
-	    .required = true, .fields = place_fields,
-	    .size = sizeof(struct place_text) },
-	{ .key = NULL },
-};
 
 /* Letters up to a space, a mark or the end. */
 static size_t
@@ -103,12 +71,12 @@ enum rc
 gazetteer_load(struct arena *arena, const char *path, struct gazetteer **out,
     struct err *err)
 {
-	struct places_file file = { 0 };
-	const enum rc rc = yaml_load(arena, path, file_fields, &file, err);
+	struct place_file file;
+	const enum rc rc = place_file_load(arena, path, &file, err);
 	if (rc != RC_OK)
 		return rc;
 	struct gazetteer *g = arena_alloc(arena, sizeof(*g));
-	const struct place_text *texts = file.places.v;
+	const struct place_entry *texts = file.places.v;
 	struct place *places =
 	    arena_array(arena, file.places.n, sizeof(*places));
 	g->arena = arena;

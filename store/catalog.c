@@ -26,6 +26,8 @@ enum catalog_query {
 	PLACE_BY_KATO,
 	PLACE_BY_NAME,
 	PLACE_ADD,
+	PLACE_REFRESH,
+	PLACE_NAME_REFRESH,
 	CATALOG_QUERIES,
 };
 
@@ -59,6 +61,16 @@ static const char *const catalog_sql[CATALOG_QUERIES] = {
 	[PLACE_BY_NAME] =
 	    "SELECT place_id FROM place WHERE kato IS NULL AND name=?",
 	[PLACE_ADD] = "INSERT INTO place(kato,name) VALUES(?,?)",
+	[PLACE_REFRESH] =
+	    "INSERT INTO place(kato,name,valid_from,valid_until)"
+	    " VALUES(?1,?2,?3,?4) ON CONFLICT(kato) DO UPDATE"
+	    " SET name=?2,valid_from=?3,valid_until=?4 WHERE name<>?2"
+	    " OR valid_from IS NOT ?3 OR valid_until IS NOT ?4",
+	[PLACE_NAME_REFRESH] =
+	    "INSERT INTO place_past(place_id,name,valid_from,valid_until)"
+	    " SELECT place_id,?2,?3,?4 FROM place WHERE kato=?1"
+	    " ON CONFLICT DO UPDATE SET valid_from=?3,valid_until=?4"
+	    " WHERE valid_from IS NOT ?3 OR valid_until IS NOT ?4",
 };
 
 struct catalog {
@@ -178,6 +190,48 @@ speakers_refresh(struct catalog *c, struct err *err)
 			return rc;
 	}
 	return rc == RC_END ? RC_OK : rc;
+}
+
+static enum rc
+name_refresh(struct query *q, const struct yaml_str *kato,
+    const struct place_was *name, struct err *err)
+{
+	query_str(q, 0, kato->v);
+	query_str(q, 1, name->name.v);
+	query_str(q, 2, set_or_none(name->since));
+	query_str(q, 3, set_or_none(name->until));
+	return query_run(q, err);
+}
+
+/* Whether an entry before this one has its code: then it is a town. */
+static bool
+is_town(const struct place_entry *all, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (str_eq(all[k].kato.v, all[i].kato.v))
+			return true;
+	return false;
+}
+
+enum rc
+catalog_places(struct catalog *c, const struct place_file *file,
+    struct err *err)
+{
+	const struct place_entry *all = file->places.v;
+	enum rc rc = RC_OK;
+	for (size_t i = 0; i < file->places.n && rc == RC_OK; i++) {
+		const struct place_was now = { all[i].name, all[i].since,
+			all[i].until };
+		const struct place_was *was = all[i].was.v;
+		/* The country is place 0, by its own name. */
+		if (all[i].kato.v.n == 0 || is_town(all, i))
+			continue;
+		rc = name_refresh(c->q[PLACE_REFRESH], &all[i].kato, &now, err);
+		for (size_t k = 0; k < all[i].was.n && rc == RC_OK; k++)
+			rc = name_refresh(c->q[PLACE_NAME_REFRESH],
+			    &all[i].kato, &was[k], err);
+	}
+	return rc;
 }
 
 enum rc

@@ -5,6 +5,7 @@
 
 #include "common/document.h"
 #include "common/indicator.h"
+#include "common/place.h"
 #include "common/rc.h"
 #include "common/site.h"
 #include "common/str.h"
@@ -27,6 +28,9 @@ void catalog_forget(struct catalog *);
 /* What speakers weigh; borrowed.  Without it nobody is known. */
 void catalog_heed(struct catalog *, const struct speakers *);
 
+/* Places by the names that the configuration gives them, old ones too. */
+enum rc catalog_places(struct catalog *, const struct place_file *,
+    struct err *) MUST_CHECK;
 /* Brings known sources, speakers and all indicators to what the configuration
  * says; changes nothing when they are so already. */
 enum rc catalog_refresh(struct catalog *, const struct indicators *,

@@ -14,8 +14,8 @@ places_list(struct call *call, const char *asked, struct str *out,
 	*out = STR_NONE;
 	if (asked == NULL)
 		return RC_OK;
-	enum rc rc = query_new(call->db,
-	    "SELECT place_id,kato,name FROM place ORDER BY place_id", &q, err);
+	enum rc rc =
+	    query_new(call->db, PLACES_SQL " ORDER BY place_id", &q, err);
 	if (rc != RC_OK)
 		return rc;
 	buf_init(&b, PLACES_MAX);

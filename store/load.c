@@ -6,6 +6,7 @@
 
 #include "common/indicator.h"
 #include "common/log.h"
+#include "common/place.h"
 #include "common/record.h"
 #include "common/site.h"
 #include "store/speakers.h"
@@ -162,7 +163,13 @@ vault_fill(struct call *call, const struct indicators *known,
 {
 	struct stage *st = call->stage;
 	struct loading l = { .vault = vault };
-	enum rc rc = vault_refresh(vault, known, err);
+	struct place_file places = { 0 };
+	enum rc rc = RC_OK;
+	if (st->config->places != NULL)
+		rc = place_file_load(config_arena(st->config),
+		    st->config->places, &places, err);
+	if (rc == RC_OK)
+		rc = vault_refresh(vault, known, &places, err);
 	if (rc != RC_OK)
 		return rc;
 	l.arena = arena_new(RECORD_ARENA);

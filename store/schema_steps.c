@@ -362,6 +362,16 @@ static const char *const step_9[] = {
 	NULL,
 };
 
+/* Since when there is such a place, and what it was called. */
+static const char *const step_10[] = {
+	"ALTER TABLE place ADD COLUMN valid_from TEXT;"
+	"ALTER TABLE place ADD COLUMN valid_until TEXT;"
+	"CREATE TABLE place_past(place_id INTEGER NOT NULL REFERENCES place,"
+	" name TEXT NOT NULL, valid_from TEXT, valid_until TEXT,"
+	" PRIMARY KEY(place_id, name)) STRICT, WITHOUT ROWID;",
+	NULL,
+};
+
 const char *const *const schema_steps[] = {
 	step_1,
 	step_2,
@@ -372,5 +382,6 @@ const char *const *const schema_steps[] = {
 	step_7,
 	step_8,
 	step_9,
+	step_10,
 	NULL,
 };

@@ -126,7 +126,8 @@ places_read(const struct visit *v, const struct scope *scope,
 	size_t room = 0;
 	*out = (struct places){ 0 };
 	enum rc rc = query_new(v->call->db,
-	    "SELECT place_id,kato,name FROM place WHERE place_id IN"
+	    PLACES_SQL
+	    " WHERE place_id IN"
 	    " (SELECT place_id FROM observation WHERE indicator_id=?)"
 	    " ORDER BY place_id",
 	    &q, err);
@@ -134,6 +135,8 @@ places_read(const struct visit *v, const struct scope *scope,
 		return rc;
 	query_int(q, 0, scope->topic->id);
 	for (rc = query_step(q, err); rc == RC_OK; rc = query_step(q, err)) {
+		if (out->n > 0 && out->v[out->n - 1] == row_int(q, 0))
+			continue;
 		if (asked != NULL &&
 		    !place_is(a, asked, row_str(q, 1), row_str(q, 2)))
 			continue;

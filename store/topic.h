@@ -26,6 +26,11 @@ enum rc question_past(struct call *, struct question *,
 enum rc question_read(struct call *, struct question *,
     struct err *) MUST_CHECK;
 
+/* Places with each name they have or had, as (place_id, kato, name). */
+#define PLACES_SQL                                                             \
+	"SELECT place_id,kato,name FROM (SELECT place_id,kato,name FROM place" \
+	" UNION ALL SELECT place_id,p.kato,n.name FROM place_past n"           \
+	" JOIN place p USING(place_id))"
 /* By its KATO code, or the front of its name, whatever its case; or "all". */
 bool place_is(struct arena *, const char *asked, struct str kato,
     struct str name);

@@ -112,11 +112,14 @@ vault_reread(struct vault *v)
 }
 
 enum rc
-vault_refresh(struct vault *v, const struct indicators *known, struct err *err)
+vault_refresh(struct vault *v, const struct indicators *known,
+    const struct place_file *places, struct err *err)
 {
 	enum rc rc = vault_begin(v, err);
 	if (rc == RC_OK)
 		rc = catalog_refresh(v->catalog, known, err);
+	if (rc == RC_OK && places != NULL)
+		rc = catalog_places(v->catalog, places, err);
 	return rc == RC_OK ? vault_commit(v, err) : rc;
 }
 

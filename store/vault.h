@@ -7,6 +7,7 @@
 #include "common/arena.h"
 #include "common/document.h"
 #include "common/indicator.h"
+#include "common/place.h"
 #include "common/rc.h"
 #include "common/site.h"
 #include "store/db.h"
@@ -39,9 +40,10 @@ void vault_heed(struct vault *, const struct speakers *);
 /* What comes is what the rules say now: facts that were read once, and closed
  * since by others, are in force again. */
 void vault_reread(struct vault *);
-/* Brings titles, kinds and authorities to what the configuration says. */
+/* Brings titles, kinds, authorities and (unless NULL) places to what the
+ * configuration says. */
 enum rc vault_refresh(struct vault *, const struct indicators *,
-    struct err *) MUST_CHECK;
+    const struct place_file *, struct err *) MUST_CHECK;
 
 /* vault_begin() does nothing within a transaction, vault_commit() outside. */
 enum rc vault_begin(struct vault *, struct err *) MUST_CHECK;

@@ -7,7 +7,7 @@ setup() {
 	cd "$BATS_TEST_TMPDIR"
 	golden=$SANDYQ_SOURCE/tests/golden/store
 	mkdir sites indicators
-	cp "$SANDYQ_SOURCE/config/sandyq.yaml" "$SANDYQ_SOURCE/config/speakers.yaml" .
+	cp "$SANDYQ_SOURCE/config/sandyq.yaml" "$SANDYQ_SOURCE/config/speakers.yaml" "$SANDYQ_SOURCE/config/places.yaml" .
 	jq -c -f "$golden/record.jq" "$golden/history.jsonl" >history.jsonl
 	ask load history.jsonl
 }
@@ -100,6 +100,31 @@ statuses() {
 	    jq .places)" -eq 1 ]
 	run store facts --as-of yesterday
 	[ "$status" -eq 2 ]
+}
+
+@test "a place is found by what it was called, and says since when it is" {
+	jq -n -c '{url: "k", site: "qala", at: "2026-02-22T04:00:00Z",
+	    text: "Там 3 моногорода.", says: [{figure: "3", value: 3,
+	    place: {kato: "71", name: "Астана", basis: "sentence"}}]}' |
+		jq -c -f "$golden/record.jq" | ask load
+	for name in Астана нур-султан 71; do
+		[ "$(ask series monotown.count --place $name --format jsonl |
+		    jq -r .place)" = Астана ]
+		[ "$(ask facts --place $name --format jsonl | wc -l)" -eq 1 ]
+	done
+	[ "$(ask sql "SELECT valid_from,valid_until FROM place_past
+	    WHERE name='Нур-Султан'" --format csv | tail -n 1 | tr -d '\r')" = \
+	    2019-03-23,2022-09-19 ]
+	[ "$(ask sql "SELECT name,valid_from FROM place WHERE kato='10'" \
+	    --format csv | tail -n 1 | tr -d '\r')" = 'область Абай,2022-06-08' ]
+	sqlite3 s.db .dump >one
+	ask load /dev/null
+	sqlite3 s.db .dump | diff one -
+	# What the configuration says no other way is refused by its place.
+	sed -i 's/since: 2022-06-08/since: summer/' places.yaml
+	run store load /dev/null
+	[ "$status" -eq 2 ]
+	[[ $output == *places.yaml:*summer* || $output == *places.yaml:*date* ]]
 }
 
 @test "check tells a page whose words are not found" {

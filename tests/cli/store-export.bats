@@ -6,7 +6,7 @@ setup() {
 	cd "$BATS_TEST_TMPDIR"
 	golden=$SANDYQ_SOURCE/tests/golden/store
 	mkdir sites indicators
-	cp "$SANDYQ_SOURCE/config/sandyq.yaml" "$SANDYQ_SOURCE/config/speakers.yaml" .
+	cp "$SANDYQ_SOURCE/config/sandyq.yaml" "$SANDYQ_SOURCE/config/speakers.yaml" "$SANDYQ_SOURCE/config/places.yaml" .
 	printf '%s\n' 'code: qala' 'name: Қала' 'home: https://qala.example/' \
 	    'kind: media' >sites/qala.yaml
 	{
