@@ -7,15 +7,25 @@
 
 #include "tests/unit/normalize/tools.h"
 
+/* A percentage with the preposition before it, if any. */
+static struct mention *
+add_percent(struct bench *b, const char *words, const char *number,
+    const char *prep)
+{
+	struct mention *m = bench_mention(b, "percent.after", words);
+	bench_capture(b, m, "number", number);
+	bench_capture(b, m, "unit", "%");
+	if (prep != NULL)
+		bench_capture(b, m, "prep", prep);
+	return m;
+}
+
 static struct mention *
 percent(struct bench *b, const char *text, const char *verb, const char *rule)
 {
 	bench_text(b, "ru", text);
 	(void)bench_mention(b, rule, verb);
-	struct mention *m = bench_mention(b, "percent.after", "12%");
-	bench_capture(b, m, "number", "12");
-	bench_capture(b, m, "unit", "%");
-	return m;
+	return add_percent(b, "12%", "12", NULL);
 }
 
 static void
@@ -53,15 +63,9 @@ a_verb_of_another_clause_says_nothing(void **state)
 	struct bench *b = *state;
 	bench_text(b, "ru", "Ввоз вырос на 12%, вывоз упал на 7%.");
 	(void)bench_mention(b, "frame.up", "вырос");
-	struct mention *m = bench_mention(b, "percent.after", "12%");
-	bench_capture(b, m, "number", "12");
-	bench_capture(b, m, "unit", "%");
-	bench_capture(b, m, "prep", "на");
+	(void)add_percent(b, "12%", "12", "на");
 	(void)bench_mention(b, "frame.down", "упал");
-	m = bench_mention(b, "percent.after", "7%");
-	bench_capture(b, m, "number", "7");
-	bench_capture(b, m, "unit", "%");
-	bench_capture(b, m, "prep", "на");
+	(void)add_percent(b, "7%", "7", "на");
 	const struct fact *f = bench_facts(b);
 	assert_str(f[0].change.direction, "up");
 	assert_str(f[1].change.direction, "down");
@@ -74,11 +78,8 @@ by_and_to_of_one_verb_are_one_change(void **state)
 	struct bench *b = *state;
 	bench_text(b, "ru", "Прибыль выросла на 20% до 668 млн тенге.");
 	(void)bench_mention(b, "frame.up", "выросла");
-	struct mention *m = bench_mention(b, "percent.after", "20%");
-	bench_capture(b, m, "number", "20");
-	bench_capture(b, m, "unit", "%");
-	bench_capture(b, m, "prep", "на");
-	m = bench_mention(b, "money.after", "668 млн тенге");
+	(void)add_percent(b, "20%", "20", "на");
+	struct mention *m = bench_mention(b, "money.after", "668 млн тенге");
 	bench_capture(b, m, "number", "668 млн");
 	bench_capture(b, m, "unit", "тенге");
 	bench_capture(b, m, "prep", "до");
@@ -94,14 +95,8 @@ two_figures_apart_can_be_one_change(void **state)
 	struct bench *b = *state;
 	bench_text(b, "ru", "Доля выросла с 8% тогда до 12% теперь.");
 	(void)bench_mention(b, "frame.up", "выросла");
-	struct mention *m = bench_mention(b, "percent.after", "с 8%");
-	bench_capture(b, m, "number", "8");
-	bench_capture(b, m, "unit", "%");
-	bench_capture(b, m, "prep", "с");
-	m = bench_mention(b, "percent.after", "до 12%");
-	bench_capture(b, m, "number", "12");
-	bench_capture(b, m, "unit", "%");
-	bench_capture(b, m, "prep", "до");
+	(void)add_percent(b, "с 8%", "8", "с");
+	(void)add_percent(b, "до 12%", "12", "до");
 	const struct fact *f = bench_facts(b);
 	assert_str(f[0].change.role, "from");
 	assert_str(f[1].change.role, "to");
@@ -114,12 +109,9 @@ what_was_reached_is_the_new_value(void **state)
 	struct bench *b = *state;
 	bench_text(b, "ru", "Фонд вырос на 5% и достиг 80%.");
 	(void)bench_mention(b, "frame.up", "вырос");
-	struct mention *m = bench_mention(b, "percent.after", "на 5%");
-	bench_capture(b, m, "number", "5");
-	bench_capture(b, m, "prep", "на");
+	(void)add_percent(b, "на 5%", "5", "на");
 	(void)bench_mention(b, "frame.reach", "достиг");
-	m = bench_mention(b, "percent.after", "80%");
-	bench_capture(b, m, "number", "80");
+	(void)add_percent(b, "80%", "80", NULL);
 	const struct fact *f = bench_facts(b);
 	assert_str(f[0].change.role, "by");
 	assert_str(f[1].change.role, "to");
