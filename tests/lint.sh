@@ -50,7 +50,7 @@ fence() {
 fence curl/ crawler/fetch.c crawler/transfer.c
 fence gumbo.h extract/dom.c
 fence pcre2.h common/pattern.c
-fence sqlite3.h crawler/sql.c store/db.c
+fence sqlite3.h crawler/sql.c store/db.c store/query.c
 fence yaml.h common/yaml.c common/yaml_bind.c
 fence jansson.h
 fence expat.h crawler/xml.c
