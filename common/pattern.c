@@ -39,6 +39,8 @@ compile_options(unsigned flags)
 		options |= PCRE2_UTF | PCRE2_UCP;
 	if ((flags & PATTERN_NOCASE) != 0)
 		options |= PCRE2_CASELESS;
+	if ((flags & PATTERN_TIED) != 0)
+		options |= PCRE2_USE_OFFSET_LIMIT;
 	if ((flags & PATTERN_EXTENDED) != 0)
 		options |= PCRE2_EXTENDED;
 	return options;
@@ -156,6 +158,18 @@ pattern_find(const struct pattern *p, struct str text, size_t from,
 	m->count = (size_t)n;
 	m->at = pcre2_get_ovector_pointer(p->engine->data);
 	return RC_OK;
+}
+
+/* PCRE2_ANCHORED would keep JIT out; the limit keeps it from looking far, but
+ * not always from the next place that begins as the pattern does. */
+enum rc
+pattern_here(const struct pattern *p, struct str text, size_t from,
+    struct pattern_match *m, struct err *err)
+{
+	pcre2_set_offset_limit(p->engine->context, from);
+	const enum rc rc = pattern_find(p, text, from, m, err);
+	pcre2_set_offset_limit(p->engine->context, PCRE2_UNSET);
+	return rc == RC_OK && m->at[0] != from ? RC_END : rc;
 }
 
 bool

@@ -23,6 +23,7 @@ enum pattern_flags {
 	PATTERN_NOCASE = 1,
 	PATTERN_EXTENDED = 2, /* white space and # comments in the pattern */
 	PATTERN_BYTES = 4,    /* no UTF checks: for bytes and URLs */
+	PATTERN_TIED = 8,     /* for pattern_here() */
 };
 
 /* RC_BAD with PCRE2's message and the offset in *at (bytes into regex). */
@@ -41,6 +42,9 @@ struct pattern_match {
 enum rc pattern_find(const struct pattern *, struct str text, size_t from,
     struct pattern_match *, struct err *) MUST_CHECK;
 bool pattern_matches(const struct pattern *, struct str text);
+/* The same for a match that begins at byte `from`; with PATTERN_TIED only. */
+enum rc pattern_here(const struct pattern *, struct str text, size_t from,
+    struct pattern_match *, struct err *) MUST_CHECK;
 
 /* The byte that begins every match, or -1 when there is no such byte. */
 int pattern_first_byte(const struct pattern *);

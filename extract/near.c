@@ -116,7 +116,9 @@ find(const struct rule *r, const struct pattern *re, struct str text,
     size_t from, struct pattern_match *m)
 {
 	struct err err; /* written when it is read: clearing it costs */
-	const enum rc rc = pattern_find(re, text, from, m, &err);
+	const bool here = r->headed && re == r->pattern.re;
+	const enum rc rc = here ? pattern_here(re, text, from, m, &err)
+				: pattern_find(re, text, from, m, &err);
 	if (rc == RC_BAD) {
 		char name[RULE_NAME_MAX + 1];
 		(void)snprintf(name, sizeof(name), "%.*s", STR_ARG(r->name));
@@ -241,8 +243,6 @@ near_match(struct near *near, const struct rule *r, struct str text, size_t at,
 	if (tied && !place_may(near, r, text, at))
 		return false;
 	while (find(r, r->pattern.re, text, at, &m)) {
-		if (tied && m.at[0] != at)
-			return false;
 		out->start = m.at[0];
 		out->end = m.at[1];
 		out->from = out->start;

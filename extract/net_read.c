@@ -278,27 +278,24 @@ copy_read(struct reader *r, size_t from)
 	return part;
 }
 
-/* Whether the states from `first` on read both spaces and other bytes. */
+/* Whether the states from `first` on read spaces, and letters of a class that
+ * holds more than a few. */
 static bool
 reads_words(const struct net *net, size_t first)
 {
-	const struct net_set space = { { UINT64_C(1) << ' ', 0, 0, 0 } };
 	bool spaces = false;
-	bool others = false;
+	bool letters = false;
 	for (size_t i = first; i < net->n; i++) {
 		const struct net_state *v = &net->v[i];
-		if (v->kind == NET_BYTE) {
+		if (v->kind == NET_BYTE)
 			spaces = spaces || v->what == ' ';
-			others = others || v->what != ' ';
-		} else if (v->kind == NET_SET) {
-			const struct net_set *set = &net->sets[v->what];
-			spaces =
-			    spaces || (set->bytes[0] & space.bytes[0]) != 0;
-			others =
-			    others || memcmp(set, &space, sizeof(space)) != 0;
-		}
+		if (v->kind != NET_SET)
+			continue;
+		const struct net_set *set = &net->sets[v->what];
+		spaces = spaces || (set->bytes[0] >> ' ' & 1) != 0;
+		letters = letters || set->bytes[2] == UINT64_MAX;
 	}
-	return spaces && others;
+	return spaces && letters;
 }
 
 /* What a repeat that goes over words stands for, unless words are followed:

@@ -14,6 +14,7 @@ rule_refuse(const struct rule_file *f, const struct yaml_str *at,
 /* How a pattern is tied to the place it is asked at. */
 enum tie {
 	TIE_NONE,
+	TIE_MARK,  /* may be asked at a mark alone */
 	TIE_START, /* \G: begins exactly where asked */
 	TIE_END,   /* \z: ends where the text given ends */
 };
@@ -22,8 +23,10 @@ enum tie {
 static const struct tie_row {
 	const char *open;
 	const char *close;
+	unsigned flags;
 } ties[] = {
 	[TIE_NONE] = { "(?J)(?:", ")" },
+	[TIE_MARK] = { "(?J)(?:", ")", PATTERN_TIED },
 	[TIE_START] = { "(?J)\\G(?:", ")" },
 	[TIE_END] = { "(?J)(?:", ")\\z" },
 };
@@ -162,8 +165,13 @@ static enum rc
 compile_parts(const struct rule_place *at, const struct rule_text *t,
     struct rule *r, struct err *err)
 {
-	const enum tie tie = r->phase == PHASE_RAW ? TIE_START : TIE_NONE;
-	enum rc rc = compile_named(at, &t->pattern, tie, &r->pattern, err);
+	static const enum tie tied[PHASES] = {
+		[PHASE_RAW] = TIE_START,
+		[PHASE_MARKED] = TIE_MARK,
+		[PHASE_AROUND] = TIE_NONE,
+	};
+	enum rc rc =
+	    compile_named(at, &t->pattern, tied[r->phase], &r->pattern, err);
 	if (rc == RC_OK)
 		rc = compile_named(at, &t->before, TIE_END, &r->before, err);
 	if (rc == RC_OK && t->not_before.v.n > 0)

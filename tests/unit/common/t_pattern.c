@@ -105,6 +105,34 @@ a_search_past_the_end_finds_nothing(void **state)
 	pattern_free(p);
 }
 
+static void
+a_tied_match_begins_where_it_is_asked_or_not_at_all(void **state)
+{
+	struct pattern *p = NULL;
+	struct pattern_match m;
+	struct err err = { .reason = "" };
+	const struct str text = STR("ab x abc");
+	(void)state;
+	assert_int_equal(pattern_new(STR("(?<!\\p{L})ab(?:c| x)"), PATTERN_TIED,
+			     &p, NULL, &err),
+	    RC_OK);
+	/* Long enough for both the interpreter and JIT. */
+	for (int i = 0; i < 60; i++) {
+		assert_int_equal(pattern_here(p, text, 0, &m, &err), RC_OK);
+		assert_int_equal(pattern_here(p, text, 1, &m, &err), RC_END);
+		assert_int_equal(pattern_here(p, text, 5, &m, &err), RC_OK);
+		assert_int_equal(m.at[0], 5);
+		assert_int_equal(pattern_find(p, text, 1, &m, &err), RC_OK);
+		assert_int_equal(m.at[0], 5);
+	}
+	pattern_free(p);
+	assert_int_equal(pattern_new(STR("abc"), PATTERN_TIED, &p, NULL, &err),
+	    RC_OK);
+	for (int i = 0; i < 60; i++)
+		assert_int_equal(pattern_here(p, text, 0, &m, &err), RC_END);
+	pattern_free(p);
+}
+
 int
 main(void)
 {
@@ -115,6 +143,8 @@ main(void)
 		cmocka_unit_test(a_pattern_that_runs_away_is_stopped),
 		cmocka_unit_test(bytes_that_are_no_utf8_are_searched_as_bytes),
 		cmocka_unit_test(a_search_past_the_end_finds_nothing),
+		cmocka_unit_test(
+		    a_tied_match_begins_where_it_is_asked_or_not_at_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
