@@ -69,12 +69,12 @@ prepare_insert(sqlite3 *to, const char *table, int columns, sqlite3_stmt **out)
 	return rc;
 }
 
-/* Every row of `read` by the one statement `write`. */
+/* Every row of `read` by the one statement `write`, unless preparing them
+ * failed already; both are done with then. */
 static int
-copy_each(sqlite3_stmt *read, sqlite3_stmt *write)
+copy_each(int rc, sqlite3_stmt *read, sqlite3_stmt *write)
 {
 	const int columns = sqlite3_column_count(read);
-	int rc = SQLITE_OK;
 	while (rc == SQLITE_OK && sqlite3_step(read) == SQLITE_ROW) {
 		for (int i = 0; i < columns; i++)
 			(void)sqlite3_bind_value(write, i + 1,
@@ -82,7 +82,9 @@ copy_each(sqlite3_stmt *read, sqlite3_stmt *write)
 		(void)sqlite3_step(write);
 		rc = sqlite3_reset(write);
 	}
-	return rc;
+	(void)sqlite3_finalize(write);
+	const int ended = sqlite3_finalize(read);
+	return rc == SQLITE_OK ? ended : rc;
 }
 
 /* All rows of a table. */
@@ -98,11 +100,7 @@ copy_rows(sqlite3 *from, sqlite3 *to, const char *table, bool plain)
 	if (rc == SQLITE_OK)
 		rc = prepare_insert(to, table, sqlite3_column_count(read),
 		    &write);
-	if (rc == SQLITE_OK)
-		rc = copy_each(read, write);
-	(void)sqlite3_finalize(write);
-	const int ended = sqlite3_finalize(read);
-	return rc == SQLITE_OK ? ended : rc;
+	return copy_each(rc, read, write);
 }
 
 /* What one query gives, by one statement. */
@@ -113,11 +111,7 @@ copy_query(sqlite3 *from, sqlite3 *to, const char *query, const char *insert)
 	int rc = sqlite3_prepare_v2(from, query, -1, &read, NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_prepare_v2(to, insert, -1, &write, NULL);
-	if (rc == SQLITE_OK)
-		rc = copy_each(read, write);
-	(void)sqlite3_finalize(write);
-	const int ended = sqlite3_finalize(read);
-	return rc == SQLITE_OK ? ended : rc;
+	return copy_each(rc, read, write);
 }
 
 /* Runs the statements that made FROM's tables or indexes. */
