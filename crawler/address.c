@@ -1,5 +1,6 @@
 #include "crawler/address.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -77,5 +78,17 @@ address_is_public(const struct sockaddr *sa)
 		memcpy(&in6, sa, sizeof(in6));
 		return public6(in6.sin6_addr.s6_addr);
 	}
+	return false;
+}
+
+bool
+address_text_is_public(const char *ip)
+{
+	struct sockaddr_in in = { .sin_family = AF_INET };
+	struct sockaddr_in6 in6 = { .sin6_family = AF_INET6 };
+	if (inet_pton(AF_INET, ip, &in.sin_addr) == 1)
+		return address_is_public((const struct sockaddr *)&in);
+	if (inet_pton(AF_INET6, ip, &in6.sin6_addr) == 1)
+		return address_is_public((const struct sockaddr *)&in6);
 	return false;
 }

@@ -16,5 +16,6 @@
  * judged by the IPv4 address, or refused when that cannot be told.
  */
 bool address_is_public(const struct sockaddr *);
+bool address_text_is_public(const char *ip); /* false when it is none */
 
 #endif

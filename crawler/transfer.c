@@ -1,7 +1,5 @@
 #include "crawler/transfer.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,18 +136,6 @@ on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
 	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
-static bool
-ip_is_public(const char *ip)
-{
-	struct sockaddr_in in = { .sin_family = AF_INET };
-	struct sockaddr_in6 in6 = { .sin6_family = AF_INET6 };
-	if (inet_pton(AF_INET, ip, &in.sin_addr) == 1)
-		return address_is_public((const struct sockaddr *)&in);
-	if (inet_pton(AF_INET6, ip, &in6.sin6_addr) == 1)
-		return address_is_public((const struct sockaddr *)&in6);
-	return false;
-}
-
 /* A connection kept from a site that may speak to private addresses must not
  * carry a request of one that may not. */
 static int /* NOLINTNEXTLINE(readability-non-const-parameter): libcurl's type */
@@ -159,7 +145,7 @@ on_ready(void *arg, char *ip, char *own, int port, int own_port)
 	(void)own;
 	(void)port;
 	(void)own_port;
-	if (t->private_addresses || ip_is_public(ip))
+	if (t->private_addresses || address_text_is_public(ip))
 		return CURL_PREREQFUNC_OK;
 	t->refused = true;
 	return CURL_PREREQFUNC_ABORT;

@@ -85,6 +85,18 @@ other_families_are_not_public(void **state)
 	assert_false(address_is_public(&unix_address));
 }
 
+static void
+an_address_in_words_is_judged_like_its_bytes(void **state)
+{
+	(void)state;
+	assert_true(address_text_is_public("1.1.1.1"));
+	assert_true(address_text_is_public("2a00:1450::1"));
+	assert_false(address_text_is_public("127.0.0.1"));
+	assert_false(address_text_is_public("::1"));
+	assert_false(address_text_is_public("town.test"));
+	assert_false(address_text_is_public(""));
+}
+
 int
 main(void)
 {
@@ -93,6 +105,7 @@ main(void)
 		cmocka_unit_test(neighbours_of_special_ranges_are_public),
 		cmocka_unit_test(only_global_unicast_ipv6_is_public),
 		cmocka_unit_test(ipv4_within_ipv6_is_judged_as_such),
+		cmocka_unit_test(an_address_in_words_is_judged_like_its_bytes),
 		cmocka_unit_test(other_families_are_not_public),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
