@@ -128,6 +128,18 @@ find(const struct rule *r, const struct pattern *re, struct str text,
 	return rc == RC_OK;
 }
 
+/* A record has one capture of a name: of two, the later one stays, which in
+ * what stands before a figure is the nearer ("менее около 40"). */
+static void
+capture_put(struct near_match *out, const struct near_capture *c)
+{
+	size_t i = 0;
+	while (i < out->ncaptures && !str_eq(out->captures[i].name, c->name))
+		i++;
+	out->captures[i] = *c;
+	out->ncaptures += i == out->ncaptures;
+}
+
 static void
 take_groups(const struct rule_pattern *p, const struct pattern_match *m,
     size_t shift, struct near_match *out)
@@ -138,11 +150,12 @@ take_groups(const struct rule_pattern *p, const struct pattern_match *m,
 			continue;
 		if (m->at[2 * k] == m->at[2 * k + 1])
 			continue;
-		out->captures[out->ncaptures++] = (struct near_capture){
+		const struct near_capture found = {
 			.name = p->groups[i].name,
 			.start = shift + m->at[2 * k],
 			.end = shift + m->at[2 * k + 1],
 		};
+		capture_put(out, &found);
 	}
 }
 

@@ -29,6 +29,14 @@ document() {
 	done
 }
 
+@test "of two words for a bound one is recorded, the nearer" {
+	document ru 'Построят товар более менее 99517 по району.' |
+	    "$SANDYQ_BIN/sandyq-extract" - 2>/dev/null >got
+	[ "$(grep -o '"bound":' got | wc -l)" -eq 1 ]
+	[ "$(jq -r '.text[.mentions[1].captures.bound.start:][:5]' got)" = менее ]
+	"$SANDYQ_BIN/sandyq-normalize" got
+}
+
 @test "an invented text has no figure of the trap classes" {
 	for lang in ru kk; do
 		[ -s "$golden/$lang-traps.jsonl" ]
