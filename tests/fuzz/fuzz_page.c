@@ -32,13 +32,16 @@ check(const struct document *doc)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
+	static struct config *config;
 	static struct lexicon *lexicon;
 	static struct article *article;
 	struct err err = { .reason = "" };
-	if (article == NULL &&
-	    (lexicon_load(words_config(), &lexicon, &err) != RC_OK ||
-		article_new(words_config(), lexicon, &article, &err) != RC_OK))
-		abort();
+	if (config == NULL) {
+		config = words_config();
+		if (lexicon_load(config, &lexicon, &err) != RC_OK ||
+		    article_new(config, lexicon, &article, &err) != RC_OK)
+			abort();
+	}
 	if (n < 1 || n > PAGE_MOST)
 		return 0;
 	struct arena *arena = arena_new((size_t)256 << 20);

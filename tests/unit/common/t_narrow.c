@@ -5,7 +5,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -35,6 +37,14 @@ outcome(void (*narrow)(void), deed *what)
 	(void)close(ends[1]);
 	assert_true(WIFEXITED(status));
 	return WEXITSTATUS(status);
+}
+
+/* valgrind makes calls of its own, and gives up when one fails. */
+static bool
+is_watched(void)
+{
+	const char *loaded = getenv("LD_PRELOAD");
+	return loaded != NULL && strstr(loaded, "valgrind") != NULL;
 }
 
 static void
@@ -95,6 +105,8 @@ static void
 a_worker_reads_writes_and_nothing_else(void **state)
 {
 	(void)state;
+	if (is_watched())
+		skip();
 	assert_int_equal(outcome(to_work, writes), 0);
 	assert_int_equal(outcome(to_work, opens_socket), EPERM);
 	assert_int_equal(outcome(to_work, starts_program), EPERM);
@@ -106,6 +118,8 @@ static void
 a_worker_has_a_budget_of_memory(void **state)
 {
 	(void)state;
+	if (is_watched())
+		skip();
 #if !defined(__SANITIZE_ADDRESS__)
 	assert_int_equal(outcome(to_work, takes_memory), ENOMEM);
 #else
@@ -118,6 +132,8 @@ static void
 a_stage_opens_files_but_goes_nowhere(void **state)
 {
 	(void)state;
+	if (is_watched())
+		skip();
 	assert_int_equal(outcome(narrow_offline, writes), 0);
 	assert_int_equal(outcome(narrow_offline, opens_file), 0);
 	assert_int_equal(outcome(narrow_offline, forks), 0);
