@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <seccomp.h>
 
@@ -61,13 +62,27 @@ static const int inward[] = {
 	SCMP_SYS(rt_sigaction),
 	SCMP_SYS(rt_sigprocmask),
 	SCMP_SYS(rt_sigreturn),
+	SCMP_SYS(rt_sigtimedwait), /* valgrind's */
 	SCMP_SYS(sched_yield),
 	SCMP_SYS(setitimer),
 	SCMP_SYS(sigaltstack),
-	SCMP_SYS(tgkill),
 	SCMP_SYS(write),
 	SCMP_SYS(writev),
 };
+
+/* A process may end itself (abort() does), and nobody else. */
+static bool
+may_end_itself(scmp_filter_ctx f)
+{
+	static const int calls[] = { SCMP_SYS(kill), SCMP_SYS(tgkill) };
+	const struct scmp_arg_cmp own =
+	    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid());
+	bool ok = true;
+	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]) && ok; i++)
+		ok = seccomp_rule_add_array(f, SCMP_ACT_ALLOW, calls[i], 1,
+			 &own) == 0;
+	return ok;
+}
 
 /* Those `calls` get `given`, all others `otherwise`. */
 static bool
@@ -77,6 +92,8 @@ filter(const int *calls, size_t n, uint32_t given, uint32_t otherwise)
 	bool ok = f != NULL;
 	for (size_t i = 0; i < n && ok; i++)
 		ok = seccomp_rule_add(f, given, calls[i], 0) == 0;
+	if (otherwise != SCMP_ACT_ALLOW)
+		ok = ok && may_end_itself(f);
 	ok = ok && seccomp_load(f) == 0;
 	if (f != NULL)
 		seccomp_release(f);
