@@ -92,10 +92,8 @@ const struct lexicon *draft_lexicon(const struct draft *);
 /* The entry of a class for a word, in the document's language, then in any. */
 const struct lexeme *draft_find(const struct draft *, const char *class,
     struct str word);
-/* The first comma or the like between two places of a sentence; `until` when
- * there is none. */
+/* The first comma or the like from one place to another; `until`: none. */
 size_t draft_parting(const struct draft *, size_t from, size_t until);
-/* Whether there is one. */
 bool draft_parted(const struct draft *, size_t from, size_t until);
 size_t span_end(struct span);
 
