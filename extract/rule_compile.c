@@ -25,10 +25,10 @@ static const struct tie_row {
 	const char *close;
 	unsigned flags;
 } ties[] = {
-	[TIE_NONE] = { "(?J)(?:", ")" },
+	[TIE_NONE] = { "(?J)(?:", ")", 0 },
 	[TIE_MARK] = { "(?J)(?:", ")", PATTERN_TIED },
-	[TIE_START] = { "(?J)\\G(?:", ")" },
-	[TIE_END] = { "(?J)(?:", ")\\z" },
+	[TIE_START] = { "(?J)\\G(?:", ")", 0 },
+	[TIE_END] = { "(?J)(?:", ")\\z", 0 },
 };
 
 struct fitting {
