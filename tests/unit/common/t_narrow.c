@@ -98,7 +98,10 @@ static int
 takes_memory(int fd)
 {
 	(void)fd;
-	return malloc(4 * MEMORY) != NULL ? 0 : errno;
+	void *p = malloc(4 * MEMORY);
+	const int code = p != NULL ? 0 : errno;
+	free(p);
+	return code;
 }
 
 static void

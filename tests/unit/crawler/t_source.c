@@ -88,7 +88,7 @@ the_state_keeps_lists_and_finds_the_worst(void **state)
 	struct rig *rig = *state;
 	struct state *st = rig->run.state;
 	struct err err = { 0 };
-	struct source got = { .open = false };
+	struct source got;
 	struct source s = {
 		.key = STR("https://x.kz/a"),
 		.site = STR("x"),

@@ -182,7 +182,8 @@ those_before_a_wrong_document_are_put_once_more(void **state)
 	    page_of(&facts[0], URL, "2023-05-04", WORDS, "27 моногородов");
 	struct document wrong =
 	    page_of(&facts[1], URL "/2", "2023-05-04", WORDS, "27");
-	facts[1].bound = STR("roughly");
+	struct fact *odd = &facts[1];
+	odd->bound = STR("roughly");
 	assert_int_equal(vault_new(db, &none, PAGES_NOW, &v, &err), RC_OK);
 	assert_int_equal(pages_put(v, &right, &err), RC_OK);
 	assert_int_equal(pages_put(v, &wrong, &err), RC_BAD);
