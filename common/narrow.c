@@ -75,8 +75,9 @@ static bool
 may_end_itself(scmp_filter_ctx f)
 {
 	static const int calls[] = { SCMP_SYS(kill), SCMP_SYS(tgkill) };
-	const struct scmp_arg_cmp own =
-	    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid());
+	const struct scmp_arg_cmp own = { .arg = 0,
+		.op = SCMP_CMP_EQ,
+		.datum_a = (scmp_datum_t)getpid() };
 	bool ok = true;
 	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]) && ok; i++)
 		ok = seccomp_rule_add_array(f, SCMP_ACT_ALLOW, calls[i], 1,

@@ -13,7 +13,7 @@ browser_start() {
 	chromedriver --port=0 >"$1/chromedriver" 2>&1 3>&- &
 	browser_process=$!
 	for ((i = 0; i < 1200; i++)); do
-		! grep -q 'on port [0-9]' "$1/chromedriver" || break
+		! grep -q 'successfully on port [1-9]' "$1/chromedriver" || break
 		sleep 0.05
 	done
 	browser=http://127.0.0.1:$(sed -n \
