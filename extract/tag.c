@@ -185,7 +185,9 @@ static const unsigned char begins[] = {
 static char
 lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c | 0x20);
+	return c;
 }
 
 /* Is that `name`, which is in lower case? */
@@ -201,7 +203,9 @@ is_name(struct str x, const char *name)
 enum tag
 tag_find(struct str name)
 {
-	const char first = name.n > 0 ? lower(name.s[0]) : '\0';
+	if (name.n == 0)
+		return TAG_OTHER;
+	const char first = lower(name.s[0]);
 	if (first < 'a' || first > 'z')
 		return TAG_OTHER;
 	const unsigned end = begins[first - 'a' + 1];
