@@ -18,7 +18,8 @@ DEPS_RUN := gcc libc6-dev make pkg-config libcurl4-openssl-dev libgumbo-dev \
 	libpcre2-dev libsqlite3-dev libyaml-dev libexpat1-dev \
 	libdeflate-dev zlib1g-dev libbrotli-dev libzstd-dev libuchardet-dev \
 	libutf8proc-dev libstemmer-dev libexttextcat-dev libexttextcat-data \
-	libxxhash-dev libssl-dev libpsl-dev libidn2-dev libseccomp-dev libxlsxwriter-dev libjs-dygraphs
+	libxxhash-dev libssl-dev libpsl-dev libidn2-dev libseccomp-dev \
+	libxlsxwriter-dev libjs-dygraphs curl
 DEPS_CHECK := libcmocka-dev libjansson-dev bats perl jq sqlite3 mandoc \
 	python3-minimal clang \
 	clang-format clang-tidy cppcheck shellcheck valgrind libclang-rt-14-dev \
