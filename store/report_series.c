@@ -16,6 +16,10 @@ struct newest {
 	int64_t source;
 	size_t at;
 };
+struct newest_list {
+	struct newest *v;
+	size_t n;
+};
 
 static bool
 name_char(char c)
@@ -166,10 +170,9 @@ newest_cmp(const void *a, const void *b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
-/* The newest dated figure of each source, aside ones apart; how many. */
-static size_t
-sources_newest(struct arena *a, const struct observations *seen,
-    struct newest **out)
+/* The newest dated figure of each source, aside ones apart. */
+static struct newest_list
+sources_newest(struct arena *a, const struct observations *seen)
 {
 	struct newest *v = arena_array(a, seen->n, sizeof(*v));
 	size_t n = 0;
@@ -184,21 +187,18 @@ sources_newest(struct arena *a, const struct observations *seen,
 	for (size_t i = 0; i < n; i++)
 		if (i + 1 == n || v[i + 1].source != v[i].source)
 			v[kept++] = v[i];
-	*out = v;
-	return kept;
+	return (struct newest_list){ v, kept };
 }
 
 /* Where the newest word of a source is of this status. */
 static void
-standing_write(const struct report_teller *t, struct json *j,
-    const struct observations *seen, enum line_status status)
+standing_write(struct json *j, const struct observations *seen,
+    const struct newest_list *newest, enum line_status status)
 {
-	struct newest *v = NULL;
-	const size_t n = sources_newest(t->arena, seen, &v);
 	json_array(j);
-	for (size_t i = 0; i < n; i++)
-		if (seen->v[v[i].at].status == status)
-			json_int(j, (int64_t)v[i].at);
+	for (size_t i = 0; i < newest->n; i++)
+		if (seen->v[newest->v[i].at].status == status)
+			json_int(j, (int64_t)newest->v[i].at);
 	json_end_array(j);
 }
 
@@ -247,6 +247,7 @@ report_series_page(const struct report_teller *t, const struct scope *scope,
     const struct observations *seen, struct json *j, struct err *err)
 {
 	struct change_list all;
+	const struct newest_list newest = sources_newest(t->arena, seen);
 	changes_of(t->arena, seen, &all);
 	json_object(j);
 	enum rc rc = head_write(t, j, scope, err);
@@ -259,9 +260,9 @@ report_series_page(const struct report_teller *t, const struct scope *scope,
 	json_key(j, "changes");
 	changes_write(t, j, seen, &all);
 	json_key(j, "stale");
-	standing_write(t, j, seen, LINE_STALE);
+	standing_write(j, seen, &newest, LINE_STALE);
 	json_key(j, "against");
-	standing_write(t, j, seen, LINE_CONTRADICTION);
+	standing_write(j, seen, &newest, LINE_CONTRADICTION);
 	json_end_object(j);
 	return rc;
 }
@@ -330,7 +331,7 @@ enum rc
 report_series_line(const struct report_teller *t, const struct scope *scope,
     const struct observations *seen, struct json *j, struct err *err)
 {
-	struct newest *sources = NULL;
+	const struct newest_list newest = sources_newest(t->arena, seen);
 	json_object(j);
 	const enum rc rc = head_write(t, j, scope, err);
 	present_write(t, j, seen);
@@ -339,11 +340,11 @@ report_series_line(const struct report_teller *t, const struct scope *scope,
 	json_key(j, "reports");
 	json_int(j, (int64_t)seen->n);
 	json_key(j, "sources");
-	json_int(j, (int64_t)sources_newest(t->arena, seen, &sources));
+	json_int(j, (int64_t)newest.n);
 	json_key(j, "stale");
-	standing_write(t, j, seen, LINE_STALE);
+	standing_write(j, seen, &newest, LINE_STALE);
 	json_key(j, "against");
-	standing_write(t, j, seen, LINE_CONTRADICTION);
+	standing_write(j, seen, &newest, LINE_CONTRADICTION);
 	silence_write(t, j, seen);
 	json_end_object(j);
 	return rc;
