@@ -4,15 +4,16 @@
 #include <string.h>
 
 #include "common/mem.h"
+#include "common/utf8.h"
 #include "extract/net_read.h"
 
 #define STATES_MAX ((size_t)1 << 18) /* ours have about 30,000 */
 #define SETS_MAX   ((size_t)2048)
 
 void
-net_init(struct net *net, bool back, bool words)
+net_init(struct net *net, bool back)
 {
-	*net = (struct net){ .back = back, .words = words };
+	*net = (struct net){ .back = back };
 }
 
 void
@@ -63,13 +64,27 @@ reads(struct net *net, enum net_kind kind, uint16_t what, uint8_t pattern)
 }
 
 struct net_part
-net_byte(struct net *net, unsigned char byte, uint8_t pattern)
+net_letter(struct net *net, uint32_t rune, uint8_t pattern)
 {
-	return reads(net, NET_BYTE, byte, pattern);
+	char bytes[4];
+	const size_t n = utf8_encode(rune, bytes);
+	struct net_part part =
+	    reads(net, NET_BYTE, (unsigned char)bytes[0], pattern);
+	for (size_t i = 1; i < n; i++)
+		part = net_then(net, part,
+		    reads(net, NET_BYTE, (unsigned char)bytes[i], pattern));
+	return part;
 }
 
 struct net_part
-net_set(struct net *net, const struct net_set *set, uint8_t pattern)
+net_edge(struct net *net, uint8_t pattern)
+{
+	return reads(net, NET_EDGE, 0, pattern);
+}
+
+/* The number of a set, which is kept once. */
+static uint16_t
+set_number(struct net *net, const struct net_set *set)
 {
 	size_t i = 0;
 	while (i < net->nsets && memcmp(&net->sets[i], set, sizeof(*set)) != 0)
@@ -80,7 +95,19 @@ net_set(struct net *net, const struct net_set *set, uint8_t pattern)
 			    sizeof(*set));
 		net->sets[net->nsets++] = *set;
 	}
-	return reads(net, NET_SET, (uint16_t)i, pattern);
+	return (uint16_t)i;
+}
+
+struct net_part
+net_set(struct net *net, const struct net_set *set, uint8_t pattern)
+{
+	return reads(net, NET_SET, set_number(net, set), pattern);
+}
+
+struct net_part
+net_next(struct net *net, const struct net_set *set, uint8_t pattern)
+{
+	return reads(net, NET_NEXT, set_number(net, set), pattern);
 }
 
 struct net_part

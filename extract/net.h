@@ -11,10 +11,12 @@
  * Patterns as a net of states that bytes lead through (Thompson's), which
  * sieve.c walks.  Private to sieve.c and net*.c.
  *
- * A net takes every text that its patterns take, and some more: what stands
- * around (lookarounds, \b, \G) is taken for granted, long repeats have no
- * upper bound, and properties such as \p{L} are told by the first two bytes of
- * a letter.  A pattern with anything else in it is refused.
+ * A net takes every text that its patterns take, and some more: most of what
+ * stands around (lookarounds, \b, \G) is taken for granted, long repeats have
+ * no upper bound, and properties such as \p{L} are told by the first two bytes
+ * of a letter.  Read forwards, a net follows what must come behind the end of a
+ * pattern, (?=...), and letters that must not come next, (?!\p{L}), by their
+ * first byte.  A pattern with anything else in it is refused.
  */
 #define NET_NONE UINT32_MAX
 
@@ -23,6 +25,7 @@ enum net_kind {
 	NET_BYTE, /* the byte `what` */
 	NET_SET,  /* a byte of sets[what] */
 	NET_EDGE, /* the text's edge */
+	NET_NEXT, /* no byte, but the next is of sets[what] or is the edge */
 	NET_OPEN, /* the pattern may fit; what it goes on with is not known */
 	NET_FITS, /* the pattern fits */
 };
@@ -47,11 +50,10 @@ struct net {
 	size_t nsets;
 	uint32_t *starts; /* one for each pattern in it */
 	size_t nstarts;
-	bool back;  /* texts are read from their end to their begin */
-	bool words; /* repeats that go over several words are followed */
+	bool back; /* texts are read from their end to their begin */
 };
 
-void net_init(struct net *, bool back, bool words);
+void net_init(struct net *, bool back);
 void net_free(struct net *);
 /* False when the pattern holds what a net does not know, or is too large:
  * then nothing was added. */
@@ -74,8 +76,10 @@ bool net_full(const struct net *);
 struct net_part net_nothing(struct net *, uint8_t pattern);
 struct net_part net_then(struct net *, struct net_part, struct net_part);
 struct net_part net_or(struct net *, struct net_part, struct net_part);
-struct net_part net_byte(struct net *, unsigned char, uint8_t pattern);
+struct net_part net_letter(struct net *, uint32_t rune, uint8_t pattern);
+struct net_part net_edge(struct net *, uint8_t pattern);
 struct net_part net_set(struct net *, const struct net_set *, uint8_t pattern);
+struct net_part net_next(struct net *, const struct net_set *, uint8_t pattern);
 /* A repeat: none or once, once or more often. */
 void net_maybe(struct net *, struct net_part *);
 void net_loop(struct net *, struct net_part *);

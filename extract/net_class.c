@@ -302,3 +302,43 @@ net_class_part(struct net *net, const struct net_class *c, uint8_t number)
 		part = net_or(net, part, four_part(net, number));
 	return part;
 }
+
+/* Of the line ends only one can be told by its bytes. */
+struct net_part
+net_class_dot(struct net *net, uint8_t number)
+{
+	const struct str all = STR("[^\n]");
+	size_t at = 0;
+	struct net_class c;
+	(void)net_class_read(all, &at, &c);
+	return net_class_part(net, &c, number);
+}
+
+bool
+net_class_others(struct str text, struct net_set *out)
+{
+	char inverted[64] = "[^";
+	struct net_class c;
+	size_t at = 0;
+	const struct named *p = named_find(text);
+	const bool bare = p != NULL && str_is(text, p->name);
+	if (text.n < 2 || text.n + 4 > sizeof(inverted) ||
+	    (!bare && (text.s[0] != '[' || text.s[1] == '^')))
+		return false;
+	const struct str members = bare ? text : str_from(text, 1);
+	memcpy(inverted + 2, members.s, members.n);
+	inverted[2 + members.n] = ']'; /* not read, unless bare */
+	const size_t n = 2 + members.n + bare;
+	if (!net_class_read(str_n(inverted, n), &at, &c) || at != n)
+		return false;
+	*out = (struct net_set){ { c.one[0], c.one[1], 0, 0 } };
+	for (unsigned i = 2; i < 32; i++)
+		if (c.two[i] != 0)
+			set_byte(out, 0xC0 + i);
+	for (unsigned i = 0; i < 16; i++)
+		if (c.three[i] != 0)
+			set_byte(out, 0xE0 + i);
+	for (unsigned b = 0xF0; c.four && b <= 0xF4; b++)
+		set_byte(out, b);
+	return true;
+}

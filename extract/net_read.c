@@ -17,6 +17,7 @@ struct reader {
 	size_t at;
 	unsigned depth;
 	uint8_t number;
+	bool called;  /* what is read stands elsewhere in the pattern */
 	bool unknown; /* it holds what a net does not know */
 };
 
@@ -86,20 +87,63 @@ call_read(struct reader *r)
 	open[3 + name.n] = '>';
 	const struct str group = str_n(open, name.n + 4);
 	const size_t behind = r->at + name.n + 1;
+	const bool called = r->called;
 	r->at = str_find(r->s, group) + group.n;
 	if (r->at > r->s.n)
 		return unknown(r);
+	r->called = true;
 	const struct net_part part = inside_read(r);
+	r->called = called;
 	r->at = behind;
 	return part;
+}
+
+/* Whether nothing of the pattern can follow here but other alternatives. */
+static bool
+is_end(struct reader r)
+{
+	while (ahead(&r, STR("|")) || ahead(&r, STR(")"))) {
+		if (!took(&r, STR(")")))
+			group_skip(&r);
+		if (r.at < r.s.n && strchr("*+?{", r.s.s[r.at]) != NULL)
+			return false;
+	}
+	return r.at == r.s.n || ahead(&r, STR("(?(DEFINE)"));
+}
+
+/* (?=...): behind the last of a pattern it is as if it were part of it. */
+static struct net_part
+behind_read(struct reader *r)
+{
+	struct reader past = *r;
+	group_skip(&past);
+	if (!r->net->back && !r->called && is_end(past))
+		return inside_read(r);
+	group_skip(r);
+	return net_nothing(r->net, r->number);
+}
+
+/* (?!...): a class of letters tells by which bytes the text may go on. */
+static struct net_part
+never_read(struct reader *r)
+{
+	struct net_set firsts;
+	const size_t from = r->at;
+	group_skip(r);
+	if (r->net->back || r->unknown)
+		return net_nothing(r->net, r->number);
+	const struct str never = str_n(r->s.s + from, r->at - from - 1);
+	return net_class_others(never, &firsts)
+	    ? net_next(r->net, &firsts, r->number)
+	    : net_nothing(r->net, r->number);
 }
 
 /* What stands behind "(?", row by row. */
 static struct net_part
 special_read(struct reader *r)
 {
-	static const struct str passed[] = { { "=", 1 }, { "!", 1 },
-		{ "<=", 2 }, { "<!", 2 }, { "(DEFINE)", 8 } };
+	static const struct str passed[] = { { "<=", 2 }, { "<!", 2 },
+		{ "(DEFINE)", 8 } };
 	const struct net_set none = { { 0 } };
 	if (took(r, STR("!)")))
 		return net_set(r->net, &none, r->number);
@@ -108,6 +152,10 @@ special_read(struct reader *r)
 			group_skip(r);
 			return net_nothing(r->net, r->number);
 		}
+	if (took(r, STR("=")))
+		return behind_read(r);
+	if (took(r, STR("!")))
+		return never_read(r);
 	if (took(r, STR("J)")))
 		return net_nothing(r->net, r->number);
 	if (took(r, STR("&")))
@@ -120,41 +168,13 @@ special_read(struct reader *r)
 	return inside_read(r);
 }
 
-/* A letter of the pattern, byte by byte. */
-static struct net_part
-letter_part(struct reader *r, uint32_t rune)
-{
-	char bytes[4];
-	const size_t n = utf8_encode(rune, bytes);
-	struct net_part part =
-	    net_byte(r->net, (unsigned char)bytes[0], r->number);
-	for (size_t i = 1; i < n; i++)
-		part = net_then(r->net, part,
-		    net_byte(r->net, (unsigned char)bytes[i], r->number));
-	return part;
-}
-
-/* "." takes all but line ends, of which only one can be told by its bytes. */
-static struct net_part
-dot_part(struct reader *r)
-{
-	const struct str all = STR("[^\n]");
-	size_t at = 0;
-	struct net_class c;
-	(void)net_class_read(all, &at, &c);
-	return net_class_part(r->net, &c, r->number);
-}
-
 /* Where the text begins: a net read backwards comes to its edge there. */
 static struct net_part
 begin_part(struct reader *r)
 {
 	if (!r->net->back)
 		return net_nothing(r->net, r->number);
-	const uint32_t in = net_state(r->net, NET_EDGE, 0, r->number);
-	const uint32_t out = net_state(r->net, NET_FORK, 0, r->number);
-	r->net->v[in].next = out;
-	return (struct net_part){ in, out };
+	return net_edge(r->net, r->number);
 }
 
 /* An escape that is no class: \x{..}, \., or a place. */
@@ -174,7 +194,7 @@ escape_read(struct reader *r)
 	}
 	if (next >= '1' && next <= '9') {
 		/* \1 may be anything: a text that any text may follow. */
-		struct net_part part = dot_part(r);
+		struct net_part part = net_class_dot(r->net, r->number);
 		r->at += 2;
 		net_loop(r->net, &part);
 		net_maybe(r->net, &part);
@@ -202,7 +222,7 @@ atom_read(struct reader *r)
 	if (strchr("(^$.[\\*+?", r->s.s[r->at]) == NULL) {
 		const uint32_t rune = utf8_decode(str_from(r->s, r->at), &len);
 		r->at += len;
-		return letter_part(r, rune);
+		return net_letter(r->net, rune, r->number);
 	}
 	if (took(r, STR("(?")))
 		return special_read(r);
@@ -213,7 +233,7 @@ atom_read(struct reader *r)
 	if (took(r, STR("$")))
 		return net_nothing(r->net, r->number);
 	if (took(r, STR(".")))
-		return dot_part(r);
+		return net_class_dot(r->net, r->number);
 	if (ahead(r, STR("[")))
 		return net_class_read(r->s, &r->at, &c)
 		    ? net_class_part(r->net, &c, r->number)
@@ -298,8 +318,8 @@ reads_words(const struct net *net, size_t first)
 	return spaces && letters;
 }
 
-/* What a repeat that goes over words stands for, unless words are followed:
- * too many ways lead on from there. */
+/* What a repeat that goes over words stands for in a net read backwards: too
+ * many ways lead on from there. */
 static struct net_part
 open_part(struct reader *r, size_t first)
 {
@@ -323,7 +343,7 @@ item_read(struct reader *r)
 			net_maybe(r->net, &part);
 		return part;
 	}
-	const bool open = !r->net->words && reads_words(r->net, before);
+	const bool open = r->net->back && reads_words(r->net, before);
 	if (open || n.most > COPIES_MAX || states > COPIED_MAX) {
 		if (open)
 			part = open_part(r, before);

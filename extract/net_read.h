@@ -30,5 +30,9 @@ bool net_class_read(struct str pattern, size_t *at, struct net_class *out);
 void net_class_letter(struct net_class *, uint32_t rune);
 struct net_part net_class_part(struct net *, const struct net_class *,
     uint8_t number);
+struct net_part net_class_dot(struct net *, uint8_t number); /* "." */
+/* The bytes that begin a letter which is none of a class, and perhaps some
+ * that begin others; false when the text is no class alone. */
+bool net_class_others(struct str text, struct net_set *);
 
 #endif

@@ -14,7 +14,7 @@ sieve_new(enum sieve_way way)
 {
 	struct sieve *s = mem_zero(1, sizeof(*s));
 	s->way = way;
-	net_init(&s->net, way == SIEVE_BACK, way == SIEVE_ANYWHERE);
+	net_init(&s->net, way == SIEVE_BACK);
 	return s;
 }
 
@@ -75,9 +75,10 @@ sieve_ask(struct sieve *s, struct str text, struct sieve_set *out)
 	for (size_t i = 0; at != TABLE_DEAD; i++) {
 		if (any[at])
 			set_join(out, &s->v[at].fits);
-		if (i == text.n)
+		if (i > text.n)
 			return;
-		const unsigned char c = (unsigned char)text.s[i];
+		const unsigned c =
+		    i < text.n ? (unsigned char)text.s[i] : TABLE_EDGE;
 		const uint16_t to = ways[at * classes + s->class_of[c]];
 		at = to != TABLE_UNKNOWN ? to : table_step(s, at, c);
 	}

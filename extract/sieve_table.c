@@ -63,20 +63,69 @@ found_clear(struct sieve *s)
 }
 
 static bool
+is_of(const struct sieve *s, const struct net_state *v, unsigned byte)
+{
+	return byte < TABLE_EDGE &&
+	    (s->net.sets[v->what].bytes[byte / 64] >> (byte % 64) & 1) != 0;
+}
+
+static bool
 leads_on(const struct sieve *s, const struct net_state *v, unsigned byte)
 {
 	switch (v->kind) {
 	case NET_BYTE:
 		return v->what == byte;
 	case NET_SET:
-		return byte < TABLE_EDGE &&
-		    (s->net.sets[v->what].bytes[byte / 64] >> (byte % 64) &
-			1) != 0;
+		return is_of(s, v, byte);
 	case NET_EDGE:
 		return byte == TABLE_EDGE;
 	default:
 		return false;
 	}
+}
+
+static void
+found_add(struct sieve *s, uint32_t at)
+{
+	if (s->seen[at] != s->round)
+		push(&s->found, at);
+	s->seen[at] = s->round;
+}
+
+/* The same, over what asks for the next byte: that is known now.  What fits
+ * before the byte is found behind it. */
+static void
+follow_next(struct sieve *s, uint32_t from, unsigned byte)
+{
+	push(&s->nexts, from);
+	while (s->nexts.n > 0) {
+		const uint32_t at = s->nexts.v[--s->nexts.n];
+		if (at == NET_NONE || s->asked_next[at] == s->round)
+			continue;
+		s->asked_next[at] = s->round;
+		const struct net_state *v = &s->net.v[at];
+		const bool next = v->kind == NET_NEXT &&
+		    (byte == TABLE_EDGE || is_of(s, v, byte));
+		if (next || v->kind == NET_FORK)
+			push(&s->nexts, v->next);
+		if (v->kind == NET_FORK)
+			push(&s->nexts, v->other);
+		if (v->kind == NET_FITS || v->kind == NET_OPEN)
+			found_add(s, at);
+		if (leads_on(s, v, byte))
+			reach(s, v->next);
+	}
+}
+
+/* Where a member leads by a byte. */
+static void
+follow(struct sieve *s, uint32_t member, unsigned byte)
+{
+	const struct net_state *v = &s->net.v[member];
+	if (v->kind == NET_NEXT)
+		follow_next(s, member, byte);
+	else if (leads_on(s, v, byte))
+		reach(s, v->next);
 }
 
 /* Where the members of the start lead, class by class; those that fit before
@@ -98,11 +147,8 @@ starts_make(struct sieve *s)
 		while (s->class_of[byte] != c)
 			byte++;
 		found_clear(s);
-		for (size_t i = 0; i < s->starts.n; i++) {
-			const struct net_state *v = &s->net.v[s->starts.v[i]];
-			if (leads_on(s, v, byte))
-				reach(s, v->next);
-		}
+		for (size_t i = 0; i < s->starts.n; i++)
+			follow(s, s->starts.v[i], byte);
 		s->after[c] = s->after_starts.n;
 		for (size_t i = 0; i < s->found.n; i++)
 			push(&s->after_starts, s->found.v[i]);
@@ -113,13 +159,8 @@ starts_make(struct sieve *s)
 static void
 reach_after_starts(struct sieve *s, size_t class)
 {
-	for (size_t i = s->after[class]; i < s->after[class + 1]; i++) {
-		const uint32_t at = s->after_starts.v[i];
-		if (s->seen[at] == s->round)
-			continue;
-		s->seen[at] = s->round;
-		push(&s->found, at);
-	}
+	for (size_t i = s->after[class]; i < s->after[class + 1]; i++)
+		found_add(s, s->after_starts.v[i]);
 }
 
 /* What the first text makes, once all patterns are there. */
@@ -133,6 +174,7 @@ table_make(struct sieve *s)
 	s->any = mem_zero(STATES_MAX, sizeof(*s->any));
 	s->slots = mem_alloc(SLOTS * sizeof(*s->slots));
 	s->seen = mem_zero(s->net.n, sizeof(*s->seen));
+	s->asked_next = mem_zero(s->net.n, sizeof(*s->asked_next));
 	table_empty(s);
 	if (s->way == SIEVE_ANYWHERE)
 		starts_make(s);
@@ -236,12 +278,8 @@ table_step(struct sieve *s, uint16_t from, unsigned byte)
 	const struct table_state *v = &s->v[from];
 	const size_t kept = s->built;
 	found_clear(s);
-	for (size_t i = 0; i < v->n; i++) {
-		const struct net_state *m =
-		    &s->net.v[s->members.v[v->first + i]];
-		if (leads_on(s, m, byte))
-			reach(s, m->next);
-	}
+	for (size_t i = 0; i < v->n; i++)
+		follow(s, s->members.v[v->first + i], byte);
 	if (s->way == SIEVE_ANYWHERE)
 		reach_after_starts(s, s->class_of[byte]);
 	const size_t states = s->n;
@@ -265,4 +303,6 @@ table_free(struct sieve *s)
 	free(s->starts.v);
 	free(s->after_starts.v);
 	free(s->seen);
+	free(s->asked_next);
+	free(s->nexts.v);
 }

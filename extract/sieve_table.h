@@ -46,9 +46,11 @@ struct sieve {
 	struct table_members members;
 	struct table_members found; /* of the state being built */
 	struct table_members stack;
+	struct table_members nexts; /* a stack too, over those that NET_NEXT */
 	/* By the net's states: `round` when it was reached for the state being
 	 * built, `round` + 1 when it is a member of it. */
 	uint32_t *seen;
+	uint32_t *asked_next; /* `round` when it was asked behind a NET_NEXT */
 	uint32_t round;
 	/* Where patterns may begin anywhere, each state has the members of the
 	 * start too: they are kept once, with what each class of bytes leads
