@@ -9,8 +9,8 @@
 #include "common/document.h"
 #include "common/lexicon.h"
 #include "common/str.h"
+#include "common/text.h"
 #include "normalize/numbers.h"
-#include "normalize/text.h"
 
 /*
  * One document on its way from mentions to facts.

@@ -5,7 +5,7 @@
 #include "common/buf.h"
 #include "common/lines.h"
 #include "common/record.h"
-#include "store/slices.h"
+#include "common/text.h"
 
 static enum rc
 deposit_name(struct deposit *d, struct err *err)
@@ -71,11 +71,12 @@ static enum rc
 facts_judge(struct deposit *d, struct err *err)
 {
 	const struct document *doc = d->doc;
-	const struct slices slices = slices_of(d->arena, doc->text);
+	struct text text;
+	text_init(&text, d->arena, doc->text);
 	d->facts = arena_array(d->arena, doc->nfacts, sizeof(*d->facts));
 	for (size_t i = 0; i < doc->nfacts; i++) {
 		struct fact *f = &doc->facts[i];
-		const struct str words = slices_get(&slices, f->at);
+		const struct str words = text_slice(&text, f->at);
 		const enum rc rc = fact_judge(f, words, err);
 		if (rc != RC_OK)
 			return rc;

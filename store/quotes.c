@@ -1,7 +1,7 @@
 #include "store/quotes.h"
 
+#include "common/text.h"
 #include "store/answer.h"
-#include "store/slices.h"
 
 static const struct table_column quote_columns[] = {
 	{ "date", TABLE_EYES },
@@ -24,12 +24,13 @@ static const struct table_column quote_columns[] = {
 static struct str
 quote_marked(struct arena *a, const struct detail *d)
 {
-	const struct slices words = slices_of(a, d->sentence);
+	struct text words;
 	const struct span head = { 0, d->at.start };
 	const struct span tail = { d->at.start + d->at.length, d->sentence.n };
-	const struct str before = slices_get(&words, head);
-	const struct str figure = slices_get(&words, d->at);
-	const struct str after = slices_get(&words, tail);
+	text_init(&words, a, d->sentence);
+	const struct str before = text_slice(&words, head);
+	const struct str figure = text_slice(&words, d->at);
+	const struct str after = text_slice(&words, tail);
 	return arena_printf(a, "%.*s[%.*s]%.*s", STR_ARG(before),
 	    STR_ARG(figure), STR_ARG(after));
 }

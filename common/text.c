@@ -1,4 +1,4 @@
-#include "normalize/text.h"
+#include "common/text.h"
 
 #include "common/utf8.h"
 
