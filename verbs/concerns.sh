@@ -8,26 +8,15 @@ successes() {
 		sed -nE 's/.*"site":"([^"]*)".*"last_success":"([^"]*)".*/\1\t\2/p'
 }
 
-# waiting BEFORE: archives begun before that moment and not loaded.
-waiting() {
-	local loaded name
-	[ -d "${setting[data]}/warc" ] || return 0
-	loaded=$(stage store shards 2>/dev/null)
-	(cd "${setting[data]}" && archives_before "$1") |
-		while IFS= read -r name; do
-			grep -qxF -- "$name" <<<"$loaded" || printf '%s\n' "$name"
-		done
-}
-
 # concerns DAYS: a line each.
 concerns() {
-	local limit site last name
+	local limit site last state name
 	part archives
 	limit=$(moment "-$1 days" +%Y-%m-%dT%H:%M:%SZ) || exit $FAILED
 	while IFS=$'\t' read -r site last; do
 		[[ $last > $limit ]] || echo "attention: $site has not answered since $last"
 	done < <(successes)
-	while IFS= read -r name; do
-		echo "attention: $name is not loaded"
-	done < <(waiting "$(moment "-$1 days" +%Y%m%d%H%M%S)")
+	while read -r state name; do
+		[ "$state" != waiting ] || echo "attention: $name is not loaded"
+	done < <(archives_before "$(moment "-$1 days" +%Y%m%d%H%M%S)")
 }

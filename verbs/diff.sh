@@ -17,7 +17,7 @@ remembers the look.  Colours on a terminal only, and not with NO_COLOR set.
 TEXT
 }
 
-readonly NEWS=4 SILENT_DAYS=3
+readonly SILENT_DAYS=3
 
 # head COLOUR TEXT: the title of a part.
 head_of() {

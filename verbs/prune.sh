@@ -20,23 +20,26 @@ TEXT
 }
 
 prune() {
-	local before=$1 dry=$2 loaded name size freed=0 gone=0
+	local before=$1 dry=$2 archives state name size freed=0 gone=0
 	local told=removed
 	[ "$dry" = no ] || told='would be removed'
+	archives=$(archives_before "$before") || return $FAILED
 	cd "${setting[data]}" || return $FAILED
-	loaded=$(ask store shards) || return $FAILED
-	while IFS= read -r name; do
-		if ! grep -qxF -- "$name" <<<"$loaded"; then
+	while read -r state name; do
+		case $state in
+		'') continue ;; # there is none
+		waiting)
 			say "$name is not loaded: kept"
 			continue
-		fi
+			;;
+		esac
 		size=$(stat -c %s "warc/$name") || continue
 		[ "$dry" = yes ] || rm -f -- "warc/$name" \
 			"warc/${name%.warc.gz}.cdxj" || return $FAILED
 		echo "$name"
 		gone=$((gone + 1))
 		freed=$((freed + size))
-	done < <(archives_before "$before")
+	done <<<"$archives"
 	say "$gone archives $told, $((freed / 1048576)) MiB"
 }
 

@@ -2,8 +2,6 @@
 # sandyq status   what was fetched and what is stored; with --exit-code what a
 # monitor wants to know: whether somebody should look.  Sourced by the driver.
 
-readonly ATTENTION=4
-
 help_status() {
 	cat <<'TEXT'
 usage: sandyq [-c FILE] [--data DIR] status [--exit-code] [--days N]
@@ -37,8 +35,9 @@ verb_status() {
 	stage store status || exit
 	[ $alarm = yes ] || exit $crawled
 	part concerns
+	prepare
 	told=$(concerns "$days")
 	[ -n "$told" ] || exit $crawled
 	printf '\n%s\n' "$told"
-	exit $ATTENTION
+	exit $NEWS
 }

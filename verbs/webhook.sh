@@ -5,7 +5,7 @@
 # The store itself has no network; this asks it, and curl posts to the one
 # address that the user names.
 
-readonly POST_WAIT=10 POST_SECONDS=60 POST_TRIES=3 POST_NEWS=4
+readonly POST_WAIT=10 POST_SECONDS=60 POST_TRIES=3
 
 help_webhook() {
 	cat <<'TEXT'
@@ -86,5 +86,5 @@ verb_webhook() {
 	prepare
 	read_settings
 	deliver "$verb" "$url" "$code" || return 0
-	[ $alarm = no ] || exit $POST_NEWS
+	[ $alarm = no ] || exit $NEWS
 }
