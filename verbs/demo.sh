@@ -77,6 +77,7 @@ verb_demo() {
 	data=${XDG_CACHE_HOME:-$HOME/.cache}/sandyq/demo
 	[[ " ${options[*]} " != *' --data '* ]] || data=${setting[data]}
 	mkdir -p "$data" || exit $FAILED
+	part run
 	prepare
 	demo_day "$data"
 	start_server "$room" "$work/port" "$data/access.log"

@@ -16,7 +16,7 @@ rule.
 TEXT
 }
 
-# The stored texts through the rules and back.
+# The stored texts through the rules and back; leaves their number in facts.
 recompute() {
 	local log=$work/recompute codes code i=0 worst=$DONE
 	local names=(documents extract normalize load)
@@ -34,12 +34,12 @@ recompute() {
 	done
 	find "${setting[rejects]}" -name recompute.jsonl -empty -delete
 	[ $stopped = no ] || return $LATER
-	count[facts]=$(grep ' event=loaded ' "$log.load" | tally ' facts=')
+	facts=$(grep ' event=loaded ' "$log.load" | tally ' facts=')
 	return $worst
 }
 
 verb_recompute() {
-	local code
+	local code facts=0
 	nothing_more recompute "$@"
 	prepare
 	read_settings
@@ -47,7 +47,7 @@ verb_recompute() {
 	recompute
 	code=$?
 	ended_well $code || exit $code
-	if [ "${count[facts]}" -gt 0 ]; then
+	if [ "$facts" -gt 0 ]; then
 		ask store rereading || exit $FAILED
 	else
 		echo "sandyq: the rules say what they said before"

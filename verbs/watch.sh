@@ -36,5 +36,6 @@ verb_watch() {
 		look no
 		sleep "$every" &
 		wait $!
+		kill $! 2>/dev/null # a signal ends the wait, not the sleep
 	done
 }

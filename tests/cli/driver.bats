@@ -7,8 +7,10 @@ setup() {
 	data=$BATS_TEST_TMPDIR/data
 	calls=$BATS_TEST_TMPDIR/calls
 	export calls data
-	mkdir -p "$bin"
+	parts=$BATS_TEST_TMPDIR/libexec/sandyq/verbs
+	mkdir -p "$bin" "$parts"
 	cp "$SANDYQ_SOURCE/sandyq" "$bin/sandyq"
+	cp "$SANDYQ_SOURCE"/verbs/*.sh "$parts"
 	fake crawl 'mkdir -p "$data/warc"
 	    case " $* " in *" status "*)
 	        echo "[{\"site\":\"a\",\"new\":2,\"changed\":1,\"unchanged\":3},"
