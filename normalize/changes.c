@@ -153,6 +153,15 @@ set_pair(struct draft *d, struct figure *to)
 	to->fact.change.direction = direction;
 }
 
+/* "Output rose 7 %": English says a difference without any "by". */
+static bool
+is_bare(const struct draft *d, const struct clue *verb, const struct figure *f)
+{
+	return str_is(d->doc->lang, "en") && !str_is(f->kind, "count") &&
+	    draft_words(d, f->mention, "prep").s == NULL &&
+	    span_end(verb->mention->at) + 1 == f->fact.at.start;
+}
+
 static void
 set_single(const struct draft *d, const struct sentence_view *v,
     struct figure *f)
@@ -174,6 +183,8 @@ set_single(const struct draft *d, const struct sentence_view *v,
 	f->role = role_of(d, f);
 	if (f->role == ROLE_FROM)
 		f->role = ROLE_NONE; /* until its other is found */
+	if (f->role == ROLE_NONE && is_bare(d, verb, f))
+		f->role = ROLE_BY;
 	if (f->role == ROLE_NONE)
 		return;
 	f->fact.change.role = f->role == ROLE_TO ? STR("to") : STR("by");
@@ -202,6 +213,31 @@ join_pair(struct draft *d, const struct sentence_view *v, size_t i)
 	set_pair(d, to);
 }
 
+/* "Хлеб подорожал на 13 %, молоко – на 11 %": a list says its verb once, in
+ * Kazakh behind the last. */
+static void
+share_verb(const struct draft *d, const struct figure *f, struct figure *next)
+{
+	if (next->dropped || next->role != ROLE_NONE || f->role != ROLE_BY ||
+	    !str_eq(f->kind, next->kind) ||
+	    !str_eq(f->fact.unit, next->fact.unit) ||
+	    role_of(d, next) != ROLE_BY)
+		return;
+	next->role = ROLE_BY;
+	next->fact.change.role = f->fact.change.role;
+	next->fact.change.direction = f->fact.change.direction;
+}
+
+static void
+share_verbs(const struct draft *d, const struct sentence_view *v)
+{
+	struct figure *f = &d->figures[v->figure];
+	for (size_t i = 1; i < v->figures; i++)
+		share_verb(d, &f[i - 1], &f[i]);
+	for (size_t i = v->figures; i-- > 1;)
+		share_verb(d, &f[i], &f[i - 1]);
+}
+
 void
 changes_set(struct draft *d)
 {
@@ -215,5 +251,6 @@ changes_set(struct draft *d)
 				set_single(d, v, f);
 			join_pair(d, v, i);
 		}
+		share_verbs(d, v);
 	}
 }

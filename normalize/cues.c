@@ -20,6 +20,7 @@ static const struct modality_row {
 	{ "denied", "denied", false },
 	{ "past", "past", false },
 	{ "year_ago", "past", false },
+	{ "month_ago", "past", false },
 	{ "now", "actual", false },
 	{ "future", "plan", true },
 };
@@ -35,11 +36,30 @@ row_of(const struct clue *c)
 	return NULL;
 }
 
+/* Whether something before a figure's comma, in its own clause, is done:
+ * "введено 14 школ, ещё 6 сдадут". */
+static bool
+is_done(const struct draft *d, const struct sentence_view *v, size_t from,
+    size_t comma)
+{
+	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
+		const struct clue *c = &d->clues[i];
+		const size_t at = c->mention->at.start;
+		if (c->kind == CLUE_CUE && str_is(c->word, "done") &&
+		    (at > from ? at < comma : !draft_parted(d, at, from)))
+			return true;
+	}
+	return false;
+}
+
 /* Whether the clause that ends at a comma has a verb of its own: "көшті, тағы
  * 30-ы қосылады". */
 static bool
-is_told(const struct draft *d, size_t from, size_t comma)
+is_told(const struct draft *d, const struct sentence_view *v, size_t from,
+    size_t comma)
 {
+	if (is_done(d, v, from, comma))
+		return true;
 	const struct str s = text_folded(&d->text, d->arena,
 	    (struct span){ from, comma - from });
 	return s.n > CUES_PAST &&
@@ -58,11 +78,11 @@ is_behind(const struct draft *d, const struct sentence_view *v,
 	const struct figure *last = &d->figures[v->figure + v->figures - 1];
 	if (at < from)
 		return false;
-	if (str_is(c->word, "past") || str_is(c->word, "year_ago"))
+	if (str_is(c->word, "past") || draft_is_ago(c))
 		return at <= span_end(f->fact.at) + CUES_NEAR &&
 		    !draft_parted(d, from, at);
 	const size_t comma = draft_parting(d, from, at);
-	return (last->number.start < at && !is_told(d, from, comma)) ||
+	return (last->number.start < at && !is_told(d, v, from, comma)) ||
 	    comma == at;
 }
 
@@ -81,7 +101,7 @@ modality_of(const struct draft *d, const struct sentence_view *v,
 		if (row == NULL)
 			continue;
 		const bool first = c->mention->at.start < f->number.start;
-		if (first && !(str_is(c->word, "year_ago") && v->figures > 1) &&
+		if (first && !(draft_is_ago(c) && v->figures > 1) &&
 		    (before == NULL || before->weak || !row->weak))
 			before = row;
 		else if (!first && (behind == NULL || behind->weak) &&

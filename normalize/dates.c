@@ -9,7 +9,8 @@
 struct months {
 	long from;
 	long until;
-	long day; /* a single day of the month `from`, or 0 */
+	long day;      /* a day of the month `from`, or 0 */
+	long last_day; /* the last of several, or 0 */
 };
 
 /* A clue being read. */
@@ -73,7 +74,7 @@ read_year(const struct reading *r, struct months *out)
 	long year = 0;
 	if (!number_of(r, "year", &year))
 		return false;
-	*out = (struct months){ 12 * year, 12 * year + 12, 0 };
+	*out = (struct months){ 12 * year, 12 * year + 12, 0, 0 };
 	return true;
 }
 
@@ -96,7 +97,7 @@ read_range(const struct reading *r, struct months *out)
 	if (!number_of(r, "from", &from) || !number_of(r, "until", &until) ||
 	    until < from)
 		return false;
-	*out = (struct months){ 12 * from, 12 * until + 12, 0 };
+	*out = (struct months){ 12 * from, 12 * until + 12, 0, 0 };
 	return true;
 }
 
@@ -121,7 +122,7 @@ read_part(const struct reading *r, struct months *out)
 		if (draft_capture(r->m, parts[i].group) != NULL &&
 		    year_of(r, parts[i].until - 1, &year)) {
 			*out = (struct months){ 12 * year + parts[i].from,
-				12 * year + parts[i].until, 0 };
+				12 * year + parts[i].until, 0, 0 };
 			return true;
 		}
 	return false;
@@ -137,7 +138,7 @@ read_months(const struct reading *r, struct months *out)
 	    !month_of(r, "last_month", &last) || last < first ||
 	    !year_of(r, last - 1, &year))
 		return false;
-	*out = (struct months){ 12 * year + first - 1, 12 * year + last, 0 };
+	*out = (struct months){ 12 * year + first - 1, 12 * year + last, 0, 0 };
 	return true;
 }
 
@@ -149,7 +150,7 @@ read_first_months(const struct reading *r, struct months *out)
 	if (!number_of(r, "months", &count) || count < 1 || count > 12 ||
 	    !year_of(r, count - 1, &year))
 		return false;
-	*out = (struct months){ 12 * year, 12 * year + count, 0 };
+	*out = (struct months){ 12 * year, 12 * year + count, 0, 0 };
 	return true;
 }
 
@@ -160,8 +161,16 @@ read_month(const struct reading *r, struct months *out)
 	long month = 0;
 	if (!month_of(r, "month", &month) || !year_of(r, month - 1, &year))
 		return false;
-	*out = (struct months){ 12 * year + month - 1, 12 * year + month, 0 };
+	*out =
+	    (struct months){ 12 * year + month - 1, 12 * year + month, 0, 0 };
 	return true;
+}
+
+/* How many days a month has that is counted since year 0. */
+static int
+days_of(long month)
+{
+	return month_days((int)(month / 12), (int)(month % 12) + 1);
 }
 
 /* Only "на 1 октября" says what a figure is of; other days are news. */
@@ -170,10 +179,24 @@ read_day(const struct reading *r, struct months *out)
 {
 	long day = 0;
 	if (draft_capture(r->m, "as_of") == NULL || !read_month(r, out) ||
-	    !number_of(r, "day", &day) || day < 1 ||
-	    day > month_days((int)(out->from / 12), (int)(out->from % 12) + 1))
+	    !number_of(r, "day", &day) || day < 1 || day > days_of(out->from))
 		return false;
 	out->day = day;
+	return true;
+}
+
+/* "С 5 по 8 мая". */
+static bool
+read_days(const struct reading *r, struct months *out)
+{
+	long day = 0;
+	long last = 0;
+	if (!read_month(r, out) || !number_of(r, "day", &day) ||
+	    !number_of(r, "last_day", &last) || day < 1 || last < day ||
+	    last > days_of(out->from))
+		return false;
+	out->day = day;
+	out->last_day = last;
 	return true;
 }
 
@@ -199,6 +222,7 @@ static const struct period_row {
 	{ "first_months", read_first_months },
 	{ "month", read_month },
 	{ "day", read_day },
+	{ "days", read_days },
 	{ "first_day", read_first_day },
 	{ "day_first", read_day },
 	{ "year_day", read_day },
@@ -213,6 +237,7 @@ static const struct relative_row {
 	{ "year_before", -24, true },
 	{ "last_year", -12, true },
 	{ "year_ago", -12, true },
+	{ "month_ago", -1, false },
 	{ "this_year", 0, true },
 	{ "next_year", 12, true },
 	{ "last_month", -1, false },
@@ -245,7 +270,9 @@ set_dates(const struct draft *d, struct clue *c, const struct months *m)
 	c->first = date_text(d, m->from + 12, 1);
 	c->last = date_text(d, m->until - 12, 1);
 	if (m->day > 0)
-		c->until = day_after(d, c->from);
+		c->until = day_after(d,
+		    date_text(d, m->from,
+			m->last_day > 0 ? m->last_day : m->day));
 }
 
 /* From some years ago, or from the year's first day, until today. */
@@ -264,8 +291,7 @@ set_until_now(const struct reading *r, struct clue *c, const struct civil *now)
 		if (years < 1 || years > now->year - YEAR_MIN)
 			return;
 		const long from = month - 12 * years;
-		const int last =
-		    month_days((int)(from / 12), (int)(from % 12) + 1);
+		const int last = days_of(from);
 		c->from =
 		    date_text(r->d, from, now->day < last ? now->day : last);
 	} else {
@@ -290,7 +316,8 @@ read_relative(const struct reading *r, struct clue *c)
 		const long from = 12L * now.year + row->first +
 		    (row->year ? 0 : now.month - 1);
 		set_dates(r->d, c,
-		    &(struct months){ from, from + (row->year ? 12 : 1), 0 });
+		    &(struct months){ from, from + (row->year ? 12 : 1), 0,
+			0 });
 	}
 }
 
@@ -306,4 +333,24 @@ dates_read(const struct draft *d, struct clue *c, bool planned)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (str_is(c->word, rows[i].word) && rows[i].fn(&r, &m))
 			set_dates(d, c, &m);
+}
+
+/* A date some months earlier, on its day if that month has it. */
+static struct str
+date_before(const struct draft *d, struct str date, long months)
+{
+	const struct civil c = civil_from_time(clock_parse(date, 0));
+	const long month = 12L * c.year + c.month - 1 - months;
+	const int last = days_of(month);
+	return date_text(d, month, c.day < last ? c.day : last);
+}
+
+void
+dates_before(const struct draft *d, struct clue *c, const struct clue *base,
+    long months)
+{
+	c->from = date_before(d, base->from, months);
+	c->until = date_before(d, base->until, months);
+	c->first = c->until;
+	c->last = c->from;
 }

@@ -15,4 +15,9 @@
  */
 void dates_read(const struct draft *, struct clue *, bool planned);
 
+/* "A year ago" behind a period is that period a year before: shifts the dates
+ * of `c` to those of `base`, `months` earlier. */
+void dates_before(const struct draft *, struct clue *c, const struct clue *base,
+    long months);
+
 #endif

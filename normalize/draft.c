@@ -55,6 +55,12 @@ draft_find(const struct draft *d, const char *class, struct str word)
 			 : lexicon_find(lexicon, STR_NONE, str_c(class), word);
 }
 
+bool
+draft_is_ago(const struct clue *c)
+{
+	return str_is(c->word, "year_ago") || str_is(c->word, "month_ago");
+}
+
 size_t
 draft_parting(const struct draft *d, size_t from, size_t until)
 {

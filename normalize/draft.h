@@ -87,6 +87,8 @@ struct str draft_words(const struct draft *, const struct mention *,
 /* Whether the first part of a rule's name is `kind`. */
 bool draft_is(struct str rule, const char *kind);
 struct str draft_rule_word(struct str rule); /* behind the full stop */
+/* Whether a cue is "a year ago" or "a month ago". */
+bool draft_is_ago(const struct clue *);
 struct str draft_lang(const struct draft *);
 const struct lexicon *draft_lexicon(const struct draft *);
 /* The entry of a class for a word, in the document's language, then in any. */

@@ -5,9 +5,8 @@
 #include "normalize/lemmas.h"
 #include "normalize/subjects.h"
 
-#define NOUNS_GAP                                                              \
-	24 /* code points from a figure to one of the same subject             \
-	    */
+/* Code points from a figure to one of the same subject. */
+#define NOUNS_GAP 48
 
 static void
 set_noun(const struct draft *d, struct figure *f, struct span at)
@@ -26,6 +25,15 @@ set_subject(const struct draft *d, struct figure *f,
 	f->fact.noun.lemma = lemmas_of_subject(d, subject->lang, subject->head);
 }
 
+/* Whether a figure counts something: by number, or by a share of many
+ * ("половина школ"). */
+static bool
+is_counting(const struct figure *f)
+{
+	return !f->dropped && f->fact.noun.surface.n > 0 &&
+	    (str_is(f->kind, "count") || f->fraction);
+}
+
 /* The nearest counted noun before a count that has none. */
 static const struct fact_noun *
 antecedent(const struct draft *d, const struct figure *f)
@@ -36,8 +44,7 @@ antecedent(const struct draft *d, const struct figure *f)
 		if (f->fact.sentence.start - o->fact.sentence.start >
 		    NOUNS_REACH)
 			return NULL;
-		if (!o->dropped && str_is(o->kind, "count") &&
-		    o->fact.noun.surface.n > 0)
+		if (is_counting(o))
 			return &o->fact.noun;
 	}
 	return NULL;

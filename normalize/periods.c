@@ -6,6 +6,8 @@
 /* How far behind a figure, in code points, a period is still its own: "18,1
  * млрд в 2024 году", "(2024)". */
 #define OWN_REACH 4
+/* How far back "a year ago" looks for what it is a year before. */
+#define AGO_REACH 300
 
 /* Whether the period stands right behind the figure. */
 static bool
@@ -24,7 +26,7 @@ static bool
 is_taken(const struct draft *d, const struct sentence_view *v,
     const struct clue *c)
 {
-	if (!str_is(c->word, "year_ago"))
+	if (!draft_is_ago(c))
 		return false;
 	for (size_t i = v->figure; i < v->figure + v->figures; i++)
 		if (is_own(d, c, &d->figures[i]))
@@ -42,6 +44,18 @@ is_others(const struct draft *d, const struct sentence_view *v,
 	const struct figure *last = &d->figures[v->figure + v->figures - 1];
 	return last->number.start > at && at >= span_end(f->number) &&
 	    draft_parted(d, span_end(f->number), at);
+}
+
+/* Whether a period of the figure's own clause stands behind it, and one of
+ * another clause before: "в 2025 году введено 14 школ, 6 сдадут в 2026 году".
+ */
+static bool
+is_nearer(const struct draft *d, const struct clue *before,
+    const struct clue *behind, const struct figure *f)
+{
+	return behind != NULL &&
+	    draft_parted(d, span_end(before->mention->at), f->number.start) &&
+	    !draft_parted(d, span_end(f->number), behind->mention->at.start);
 }
 
 /* The period right behind the figure, else the nearest before it in its
@@ -65,7 +79,8 @@ period_of(const struct draft *d, const struct sentence_view *v,
 		else if (behind == NULL && !is_others(d, v, c, f))
 			behind = c;
 	}
-	return before != NULL ? before : behind;
+	return before != NULL && !is_nearer(d, before, behind, f) ? before
+								  : behind;
 }
 
 /* A change over a range of years begins in the first and ends in the last. */
@@ -93,6 +108,27 @@ set_published(const struct draft *d, struct figure *f)
 	f->fact.period.basis = STR("published");
 }
 
+/* "A year ago" is a year before the period said last, here or in the sentence
+ * before: "за 9 месяцев 2025 года 17,6 млрд, годом ранее 18,1". */
+static void
+set_ago(struct draft *d, size_t i)
+{
+	struct clue *c = &d->clues[i];
+	const long months = str_is(c->word, "year_ago") ? 12 : 1;
+	for (size_t k = i; k-- > 0;) {
+		const struct clue *base = &d->clues[k];
+		if (c->mention->at.start - base->mention->at.start > AGO_REACH)
+			return;
+		if (base->from.n == 0 || draft_is_ago(base))
+			continue;
+		if (base->kind == CLUE_PERIOD ||
+		    str_starts(base->word, STR("month")) ||
+		    str_is(base->word, "quarter") || str_is(base->word, "half"))
+			dates_before(d, c, base, months);
+		return;
+	}
+}
+
 /* Whether the sentence speaks of what is to come. */
 static bool
 is_planned(const struct draft *d, const struct sentence_view *v)
@@ -115,6 +151,9 @@ periods_set(struct draft *d)
 		const bool planned = is_planned(d, v);
 		for (size_t i = v->clue; i < v->clue + v->clues; i++)
 			dates_read(d, &d->clues[i], planned);
+		for (size_t i = v->clue; i < v->clue + v->clues; i++)
+			if (draft_is_ago(&d->clues[i]))
+				set_ago(d, i);
 		for (size_t i = v->figure; i < v->figure + v->figures; i++) {
 			struct figure *f = &d->figures[i];
 			const struct clue *c = period_of(d, v, f);

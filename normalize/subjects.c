@@ -1,12 +1,15 @@
 #include "normalize/subjects.h"
 
 #include "common/utf8.h"
+#include "normalize/clauses.h"
 #include "normalize/lemmas.h"
 
 #define LETTER      ((size_t)2) /* bytes of a Cyrillic letter */
 #define KAZAKH_MAX  4           /* words of a Kazakh subject */
 #define SUBJECT_MIN 3           /* code points */
 #define CASE_BYTES  8           /* of the longest ending of a case */
+#define TIMES_MAX   3           /* periods between a subject and its verb */
+#define ALONE_MAX   24          /* code points of a list's own subject */
 
 struct str
 subjects_lang(const struct draft *d, struct str word)
@@ -18,139 +21,17 @@ subjects_lang(const struct draft *d, struct str word)
 	return d->doc->lang.n > 0 ? d->doc->lang : STR("ru");
 }
 
-/* The verb that says this figure's value: the last frame before it. */
+/* The last frame before a place: the verb that says a figure's value. */
 static const struct clue *
-verb_before(const struct draft *d, const struct sentence_view *v,
-    const struct figure *f)
+verb_before(const struct draft *d, const struct sentence_view *v, size_t at)
 {
 	const struct clue *best = NULL;
 	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
 		const struct clue *c = &d->clues[i];
-		if (c->kind == CLUE_FRAME &&
-		    c->mention->at.start < f->number.start)
+		if (c->kind == CLUE_FRAME && c->mention->at.start < at)
 			best = c;
 	}
 	return best;
-}
-
-static bool
-ends_clause(uint32_t r)
-{
-	return r == ',' || r == ';' || r == ':' || r == '(' || r == ')' ||
-	    r == '"' || r == 0xAB || r == 0xBB || r == 0x2013 || r == 0x2014;
-}
-
-/* Periods, and cues, most of which are periods too. */
-static bool
-is_time(const struct clue *c)
-{
-	return c->kind == CLUE_PERIOD || c->kind == CLUE_CUE;
-}
-
-/* Where the clause that ends at code point `end` begins: behind the last
- * mark of a clause, and behind the last period, cue or figure. */
-static size_t
-clause_start(const struct draft *d, const struct sentence_view *v, size_t end)
-{
-	size_t start = v->at.start;
-	if (end - start > SUBJECT_MAX)
-		start = end - SUBJECT_MAX;
-	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
-		const struct span at = d->clues[i].mention->at;
-		if (is_time(&d->clues[i]) && span_end(at) <= end &&
-		    span_end(at) > start)
-			start = span_end(at);
-	}
-	for (size_t i = v->figure; i < v->figure + v->figures; i++) {
-		const struct span at = d->figures[i].fact.at;
-		if (span_end(at) <= end && span_end(at) > start)
-			start = span_end(at);
-	}
-	const struct str s =
-	    text_slice(&d->text, (struct span){ start, end - start });
-	size_t rune = start;
-	for (size_t i = 0; i < s.n;) {
-		size_t len = 0;
-		const uint32_t r = utf8_decode(str_from(s, i), &len);
-		i += len;
-		rune++;
-		if (ends_clause(r))
-			start = rune;
-	}
-	return start;
-}
-
-/* How many bytes a preposition and what it governs take at the front of a
- * clause: adjectives and the first noun. */
-static size_t
-oblique(const struct draft *d, struct str s)
-{
-	size_t at = str_chr(s, ' ');
-	if (draft_find(d, "preposition", str_head(s, at)) == NULL)
-		return 0;
-	while (at < s.n) {
-		at++;
-		const struct str word =
-		    str_head(str_from(s, at), str_chr(str_from(s, at), ' '));
-		if (draft_find(d, "lead", word) != NULL)
-			return 0;
-		at += word.n;
-		if (!lemmas_is_adjective(d, word) &&
-		    draft_find(d, "stop", word) == NULL)
-			return at;
-	}
-	return at;
-}
-
-/* Takes words of the class `lead` (а, и, сегодня) and white space off the
- * front of a span and off its end, where "не" may stand too. */
-static struct span
-trim(const struct draft *d, struct span at)
-{
-	struct str s = text_folded(&d->text, d->arena, at);
-	for (;;) {
-		const size_t blank = s.n - str_trim(s).n;
-		if (blank > 0 && s.s[0] == ' ') {
-			s = str_from(s, 1);
-			at.start++;
-			at.length--;
-			continue;
-		}
-		const size_t governed = oblique(d, s);
-		const struct str word =
-		    str_head(s, governed > 0 ? governed : str_chr(s, ' '));
-		if (word.n == 0 || word.n == s.n ||
-		    (governed == 0 && draft_find(d, "lead", word) == NULL))
-			break;
-		const size_t runes = utf8_count(word);
-		s = str_from(s, word.n);
-		at.start += runes;
-		at.length -= runes;
-	}
-	while (s.n > 0) {
-		const struct str last = lemmas_last_word(s);
-		if (last.n > 0 && draft_find(d, "before_verb", last) == NULL &&
-		    draft_find(d, "lead", last) == NULL)
-			break;
-		const size_t off = last.n > 0 ? last.n : 1;
-		at.length -= utf8_count(str_from(s, s.n - off));
-		s.n -= off;
-	}
-	return at;
-}
-
-/* Where the words before a verb end, a period right before it apart: in
- * "инфляция в январе 2026 года составила" the subject stands before both. */
-static size_t
-subject_end(const struct draft *d, const struct sentence_view *v, size_t verb)
-{
-	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
-		const struct span at = d->clues[i].mention->at;
-		if (is_time(&d->clues[i]) && at.start > v->at.start &&
-		    span_end(at) + 1 == verb)
-			return at.start;
-	}
-	return verb;
 }
 
 /* A subject up to its head: in "доля моногородов в производстве" the first
@@ -178,13 +59,23 @@ russian_head(const struct draft *d, struct str phrase, struct subject *out)
 	    draft_find(d, "measure_of", lemmas_last_word(phrase)) == NULL;
 }
 
-/* The words before a figure that a dash parts from it: "сальдо – 4,2 млрд".
- * Its first code point, or 0. */
+/* Where a figure begins, its preposition with it. */
+static size_t
+figure_start(const struct figure *f)
+{
+	const struct span *prep = draft_capture(f->mention, "prep");
+	return prep != NULL && prep->start < f->fact.at.start
+	    ? prep->start
+	    : f->fact.at.start;
+}
+
+/* The words before a figure that a dash parts from it: "сальдо – 4,2 млрд",
+ * "услуги – на 12 %".  Its first code point, or 0. */
 static size_t
 dash_before(const struct draft *d, const struct sentence_view *v,
     const struct figure *f)
 {
-	const size_t end = f->fact.at.start;
+	const size_t end = figure_start(f);
 	if (end < v->at.start + 3)
 		return 0;
 	const struct str s = text_slice(&d->text, (struct span){ end - 3, 3 });
@@ -197,7 +88,7 @@ dash_before(const struct draft *d, const struct sentence_view *v,
 static bool
 russian_between(const struct draft *d, struct span at, struct subject *out)
 {
-	at = trim(d, at);
+	at = clauses_trim(d, at);
 	if (at.length < SUBJECT_MIN)
 		return false;
 	const struct str folded = text_folded(&d->text, d->arena, at);
@@ -216,37 +107,130 @@ find_behind(const struct draft *d, const struct sentence_view *v,
 {
 	const size_t from = span_end(verb->mention->at);
 	const size_t until = f->fact.at.start;
-	return until > from && clause_start(d, v, until) <= from &&
+	return until > from && clauses_start(d, v, until) <= from &&
 	    russian_between(d, (struct span){ from, until - from }, out);
+}
+
+/* "Склад ёмкостью 13 млн тонн": the word right before says what is measured. */
+static bool
+find_property(const struct draft *d, const struct sentence_view *v,
+    const struct figure *f, struct subject *out)
+{
+	const size_t end = figure_start(f);
+	const size_t near = end - v->at.start;
+	const size_t back = near < SUBJECT_MAX ? near : SUBJECT_MAX;
+	const struct str before =
+	    text_folded(&d->text, d->arena, (struct span){ end - back, back });
+	struct str word = lemmas_last_word(str_trim(before));
+	/* "A price of $60". */
+	if (draft_find(d, "of", word) != NULL)
+		word = lemmas_last_word(
+		    str_trim(str_head(before, (size_t)(word.s - before.s))));
+	if (word.n == 0 || draft_find(d, "property", word) == NULL)
+		return false;
+	const size_t start = (size_t)(word.s - before.s);
+	*out = (struct subject){ .at = { end - back +
+					 utf8_count(str_head(before, start)),
+				     utf8_count(word) },
+		.head = word,
+		.lang = subjects_lang(d, word) };
+	return true;
+}
+
+/* The subject before a verb, over the times that part it from that: "курс 10
+ * февраля в 11:00 составил". */
+static bool
+find_before(const struct draft *d, const struct sentence_view *v, size_t end,
+    struct subject *out)
+{
+	for (int times = 0; times < TIMES_MAX && end > 0; times++) {
+		const size_t start = clauses_start(d, v, end);
+		if (russian_between(d, (struct span){ start, end - start },
+			out))
+			return true;
+		end = clauses_time_before(d, v, start);
+	}
+	return false;
+}
+
+/* What a verb or a noun of change says the figure of.  "Отмечен рост цен на
+ * 5%", "банк поднял ставку до 18%": of a noun and of a verb with an object it
+ * stands behind. */
+static bool
+find_of_verb(const struct draft *d, const struct sentence_view *v,
+    const struct clue *verb, const struct figure *f, struct subject *out)
+{
+	const struct span at = verb->mention->at;
+	const struct str word = text_folded(&d->text, d->arena, at);
+	const bool noun = draft_find(d, "change_noun", word) != NULL;
+	const bool object = draft_find(d, "transitive", word) != NULL;
+	if ((noun || object) && find_behind(d, v, verb, f, out))
+		return true;
+	if (find_before(d, v, noun ? at.start : clauses_end(d, v, at.start),
+		out))
+		return true;
+	return !noun && find_behind(d, v, verb, f, out);
+}
+
+/* "Снизившись на 5%" has no subject of its own. */
+static bool
+is_gerund(const struct draft *d, const struct clue *verb)
+{
+	const struct str word =
+	    text_folded(&d->text, d->arena, verb->mention->at);
+	for (size_t n = 3 * LETTER; n <= 4 * LETTER && n < word.n; n += LETTER)
+		if (draft_find(d, "gerund_ending",
+			str_from(word, word.n - n)) != NULL)
+			return true;
+	return false;
+}
+
+/* Whether the last two letters of a word are listed. */
+static bool
+ends_in(const struct draft *d, struct str word, const char *class)
+{
+	return word.n > 2 * LETTER &&
+	    draft_find(d, class, str_from(word, word.n - 2 * LETTER)) != NULL;
+}
+
+/* "Билет стоит 500 тенге, багаж 7 500": a noun alone in its clause. */
+static bool
+find_alone(const struct draft *d, const struct sentence_view *v,
+    const struct figure *f, struct subject *out)
+{
+	const size_t end = figure_start(f);
+	const size_t start = clauses_start(d, v, end);
+	const struct figure *last = f - 1;
+	return f > &d->figures[v->figure] && end > start &&
+	    start > span_end(last->fact.at) && end - start <= ALONE_MAX &&
+	    russian_between(d, (struct span){ start, end - start }, out) &&
+	    (draft_find(d, "nominative", out->head) != NULL ||
+		!ends_in(d, out->head, "verb_ending"));
 }
 
 static bool
 find_russian(const struct draft *d, const struct sentence_view *v,
     const struct figure *f, struct subject *out)
 {
+	if (find_property(d, v, f, out) || find_alone(d, v, f, out))
+		return true;
 	const size_t dash = dash_before(d, v, f);
 	if (dash > 0) {
-		const size_t start = clause_start(d, v, dash);
+		const size_t start = clauses_start(d, v, dash);
 		return russian_between(d, (struct span){ start, dash - start },
-		    out);
+			   out) &&
+		    (f == &d->figures[v->figure] ||
+			!ends_in(d, out->head, "genitive_ending"));
 	}
-	const struct clue *verb = verb_before(d, v, f);
+	const struct clue *verb = verb_before(d, v, f->number.start);
 	if (verb == NULL || span_end(verb->mention->at) > f->number.start)
 		return false;
-	const struct str word =
-	    text_folded(&d->text, d->arena, verb->mention->at);
-	/* "Отмечен рост цен на 5%", "банк поднял ставку до 18%": of a noun
-	 * and of a verb with an object it stands behind. */
-	const bool noun = draft_find(d, "change_noun", word) != NULL;
-	const bool object = draft_find(d, "transitive", word) != NULL;
-	if ((noun || object) && find_behind(d, v, verb, f, out))
+	if (find_of_verb(d, v, verb, f, out))
 		return true;
-	const size_t end = noun ? verb->mention->at.start
-				: subject_end(d, v, verb->mention->at.start);
-	const size_t start = clause_start(d, v, end);
-	if (russian_between(d, (struct span){ start, end - start }, out))
-		return true;
-	return !noun && find_behind(d, v, verb, f, out);
+	const struct clue *main = is_gerund(d, verb)
+	    ? verb_before(d, v, verb->mention->at.start)
+	    : NULL;
+	return main != NULL && find_of_verb(d, v, main, f, out);
 }
 
 /* Whether a Kazakh word carries a case that no subject has. */
@@ -287,9 +271,9 @@ find_kazakh(const struct draft *d, const struct sentence_view *v,
 {
 	const size_t dash = dash_before(d, v, f);
 	const size_t end =
-	    dash > 0 ? dash : subject_end(d, v, f->fact.at.start);
-	const size_t start = clause_start(d, v, end);
-	struct span at = trim(d, (struct span){ start, end - start });
+	    dash > 0 ? dash : clauses_end(d, v, f->fact.at.start);
+	const size_t start = clauses_start(d, v, end);
+	struct span at = clauses_trim(d, (struct span){ start, end - start });
 	const struct str all = text_folded(&d->text, d->arena, at);
 	const size_t n = kazakh_length(d, all);
 	const struct str s = str_trim(str_from(all, all.n - n));
