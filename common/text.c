@@ -6,18 +6,26 @@ void
 text_init(struct text *t, struct arena *arena, struct str s)
 {
 	size_t *steps =
-	    arena_array(arena, s.n / TEXT_STRIDE + 2, sizeof(*steps));
+	    arena_bytes(arena, (s.n / TEXT_STRIDE + 2) * sizeof(*steps));
+	struct utf8_ruler ruler = utf8_ruler(s);
 	size_t n = 0;
-	size_t rune = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		if (((unsigned char)s.s[i] & 0xC0) == 0x80)
-			continue;
-		if (rune % TEXT_STRIDE == 0)
-			steps[n++] = i;
-		rune++;
-	}
-	*t =
-	    (struct text){ .s = s, .steps = steps, .nsteps = n, .runes = rune };
+	for (size_t at = 0; at < s.n;
+	     at = utf8_byte_at(&ruler, n * TEXT_STRIDE))
+		steps[n++] = at;
+	*t = (struct text){ .s = s,
+		.steps = steps,
+		.nsteps = n,
+		.runes = ruler.rune };
+}
+
+/* A ruler that stands not far before a code point. */
+static struct utf8_ruler
+ruler_near(const struct text *t, size_t rune)
+{
+	const size_t step = rune / TEXT_STRIDE;
+	return (struct utf8_ruler){ .text = t->s,
+		.byte = t->steps[step],
+		.rune = step * TEXT_STRIDE };
 }
 
 size_t
@@ -25,20 +33,20 @@ text_byte(const struct text *t, size_t rune)
 {
 	if (rune >= t->runes)
 		return t->s.n;
-	size_t i = t->steps[rune / TEXT_STRIDE];
-	for (size_t left = rune % TEXT_STRIDE; left > 0; left--) {
-		i++;
-		while (((unsigned char)t->s.s[i] & 0xC0) == 0x80)
-			i++;
-	}
-	return i;
+	struct utf8_ruler ruler = ruler_near(t, rune);
+	return utf8_byte_at(&ruler, rune);
 }
 
 struct str
 text_slice(const struct text *t, struct span at)
 {
-	const size_t from = text_byte(t, at.start);
-	const size_t until = text_byte(t, at.start + at.length);
+	if (at.start >= t->runes)
+		return str_from(t->s, t->s.n);
+	struct utf8_ruler ruler = ruler_near(t, at.start);
+	const size_t from = utf8_byte_at(&ruler, at.start);
+	const size_t until = at.length < TEXT_STRIDE
+	    ? utf8_byte_at(&ruler, at.start + at.length)
+	    : text_byte(t, at.start + at.length);
 	return str_n(t->s.s + from, until - from);
 }
 
@@ -46,10 +54,15 @@ struct str
 text_folded(const struct text *t, struct arena *arena, struct span at)
 {
 	const struct str s = text_slice(t, at);
-	char *out = arena_alloc(arena, 2 * s.n + 4);
+	char *out = arena_bytes(arena, 2 * s.n + 4);
 	size_t n = 0;
 	for (size_t i = 0; i < s.n;) {
+		const size_t run = utf8_fold_run(str_from(s, i), out + n);
 		size_t len = 0;
+		i += run;
+		n += run;
+		if (i == s.n)
+			break;
 		const uint32_t r = utf8_decode(str_from(s, i), &len);
 		i += len;
 		n += utf8_encode(utf8_is_space(r) ? ' ' : utf8_fold_rune(r),

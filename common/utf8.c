@@ -250,22 +250,6 @@ utf8_fold_rune(uint32_t rune)
 	return low == RUNE_YO ? RUNE_YE : (uint32_t)low;
 }
 
-struct str
-utf8_fold(struct arena *a, struct str x)
-{
-	/* A folded letter may take more bytes (Ⱥ: 2, ⱥ: 3), never over 4, and
-	 * a broken byte takes 3. */
-	char *out = mem_alloc(x.n * 3 + 1);
-	size_t n = 0;
-	for (size_t i = 0, len = 0; i < x.n; i += len) {
-		const uint32_t rune = utf8_decode(str_from(x, i), &len);
-		n += utf8_encode(utf8_fold_rune(rune), out + n);
-	}
-	const struct str folded = arena_str(a, str_n(out, n));
-	free(out);
-	return folded;
-}
-
 /* Letters of two bytes whose first tells that they are plain: up to U+02FF,
  * and U+0400 to U+047F. */
 static size_t

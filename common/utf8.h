@@ -43,6 +43,10 @@ size_t utf8_byte_at(struct utf8_ruler *, size_t rune);
  * ё as е.  One code point at a time, so lengths in code points stay. */
 uint32_t utf8_fold_rune(uint32_t);
 struct str utf8_fold(struct arena *, struct str);
+/* Folds to `out` what stands at the front of x and folds byte for byte, which
+ * nearly all text does: ASCII but for control characters, and Cyrillic.  How
+ * many bytes that were. */
+size_t utf8_fold_run(struct str x, char *out);
 /* Normalization form C (Unicode annex 15); x itself when already so. */
 struct str utf8_nfc(struct arena *, struct str x);
 

@@ -128,6 +128,28 @@ the_ruler_measures_both_ways(void **state)
 }
 
 static void
+a_run_folds_as_its_letters_do(void **state)
+{
+	char text[4];
+	char run[4];
+	char one[4];
+	(void)state;
+	for (uint32_t r = ' '; r < 0x600; r++) {
+		const struct str x = str_n(text, utf8_encode(r, text));
+		const size_t n = utf8_fold_run(x, run);
+		const bool plain = r < 0x80 || (r >= 0x400 && r < 0x500);
+		assert_int_equal(n, plain ? x.n : 0);
+		if (!plain)
+			continue;
+		assert_int_equal(utf8_encode(utf8_fold_rune(r), one), n);
+		assert_memory_equal(one, run, n);
+	}
+	char more[8];
+	assert_int_equal(utf8_fold_run(STR("ӘZ Ж\nА"), more), 6);
+	assert_memory_equal(more, "әz ж", 6);
+}
+
+static void
 folding_keeps_the_count_of_code_points(void **state)
 {
 	(void)state;
@@ -175,6 +197,7 @@ main(void)
 		cmocka_unit_test(the_ruler_measures_both_ways),
 		cmocka_unit_test(the_ruler_agrees_with_a_walk),
 		cmocka_unit_test(cyrillic_folds_as_unicode_has_it),
+		cmocka_unit_test(a_run_folds_as_its_letters_do),
 		cmocka_unit_test(folding_keeps_the_count_of_code_points),
 		cmocka_unit_test(composition_makes_one_letter_of_two),
 		cmocka_unit_test(kinds_of_code_points_are_told_apart),
