@@ -3,6 +3,7 @@
 #include "common/buf.h"
 #include "common/json.h"
 #include "common/url.h"
+#include "crawler/member.h"
 
 #define OUT_MAX       ((size_t)4 << 20)
 #define LOOK_LINE_MAX (2 * (size_t)URL_MAX + ((size_t)8 << 10))
@@ -68,31 +69,14 @@ probe_tell_end(struct stage *stage, const struct findings *f)
 }
 
 static void
-text_json(struct json *j, const char *key, struct str value)
-{
-	json_key(j, key);
-	json_str(j, value.n > 0 ? value : STR_NONE);
-}
-
-static void
-moment_json(struct json *j, const char *key, int64_t at)
-{
-	char text[CLOCK_TEXT_MAX];
-	clock_text(at, text);
-	text_json(j, key, str_c(text));
-}
-
-static void
 robots_json(struct json *j, const struct findings *f)
 {
 	const double delay =
 	    f->robots != NULL ? robots_delay(f->robots, str_c(f->agent)) : -1;
 	json_key(j, "robots");
 	json_object(j);
-	json_key(j, "status");
-	json_int(j, f->robots_status);
-	json_key(j, "home_allowed");
-	json_bool(j,
+	member_int(j, "status", f->robots_status);
+	member_bool(j, "home_allowed",
 	    f->robots == NULL ||
 		robots_ask(f->robots, str_c(f->agent), f->home).allowed);
 	json_key(j, "delay");
@@ -108,11 +92,9 @@ article_json(struct json *j, const struct findings *f)
 {
 	json_key(j, "article");
 	json_object(j);
-	text_json(j, "pattern", f->site->article.v);
-	json_key(j, "home_links");
-	json_int(j, (int64_t)f->home_links);
-	json_key(j, "taken");
-	json_int(j, (int64_t)f->home_taken);
+	member_text(j, "pattern", f->site->article.v);
+	member_int(j, "home_links", (int64_t)f->home_links);
+	member_int(j, "taken", (int64_t)f->home_taken);
 	json_key(j, "sections");
 	json_array(j);
 	for (size_t i = 0; i < f->nsections; i++)
@@ -124,31 +106,20 @@ article_json(struct json *j, const struct findings *f)
 static void
 look_json(struct json *j, const struct look *l)
 {
-	const struct {
-		const char *key;
-		int64_t value;
-	} figures[] = {
-		{ "status", l->status },
-		{ "millis", l->millis },
-		{ "links", (int64_t)l->links },
-		{ "articles", (int64_t)l->articles },
-		{ "lists", (int64_t)l->lists },
-	};
 	json_object(j);
-	text_json(j, "what", str_c(look_name(l->what)));
-	text_json(j, "url", l->url);
-	json_key(j, "configured");
-	json_bool(j, l->ours);
-	json_key(j, "works");
-	json_bool(j, l->works);
-	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++) {
-		json_key(j, figures[i].key);
-		json_int(j, figures[i].value);
-	}
-	moment_json(j, "oldest", l->oldest);
-	moment_json(j, "newest", l->newest);
-	text_json(j, "trouble", str_c(source_trouble_text(l->trouble)));
-	text_json(j, "note", l->note);
+	member_text(j, "what", str_c(look_name(l->what)));
+	member_text(j, "url", l->url);
+	member_bool(j, "configured", l->ours);
+	member_bool(j, "works", l->works);
+	member_int(j, "status", l->status);
+	member_int(j, "millis", l->millis);
+	member_int(j, "links", (int64_t)l->links);
+	member_int(j, "articles", (int64_t)l->articles);
+	member_int(j, "lists", (int64_t)l->lists);
+	member_moment(j, "oldest", l->oldest);
+	member_moment(j, "newest", l->newest);
+	member_text(j, "trouble", str_c(source_trouble_text(l->trouble)));
+	member_text(j, "note", l->note);
 	json_end_object(j);
 }
 
@@ -159,14 +130,12 @@ probe_tell_json(struct stage *stage, const struct findings *f)
 	buf_init(&out, OUT_MAX);
 	struct json j = json_to(&out);
 	json_object(&j);
-	text_json(&j, "site", f->site->code.v);
-	text_json(&j, "home", f->home);
-	text_json(&j, "title", f->title);
-	text_json(&j, "tls", f->tls);
-	json_key(&j, "welcome");
-	json_bool(&j, !f->unwelcome);
-	json_key(&j, "soft_404");
-	json_bool(&j, f->soft);
+	member_text(&j, "site", f->site->code.v);
+	member_text(&j, "home", f->home);
+	member_text(&j, "title", f->title);
+	member_text(&j, "tls", f->tls);
+	member_bool(&j, "welcome", !f->unwelcome);
+	member_bool(&j, "soft_404", f->soft);
 	robots_json(&j, f);
 	article_json(&j, f);
 	json_key(&j, "looks");

@@ -10,6 +10,7 @@
 #include "common/url.h"
 #include "crawler/agent.h"
 #include "crawler/domain.h"
+#include "crawler/member.h"
 #include "crawler/polite.h"
 #include "crawler/robots.h"
 #include "crawler/schedule.h"
@@ -20,11 +21,11 @@
 #define ARENA_MAX ((size_t)16 << 20)
 #define WHY_MAX   ((size_t)4 << 10)
 
-/* A moment, "" when there is none or it never comes. */
-static void
-moment(int64_t at, char out[CLOCK_TEXT_MAX])
+/* Times of the state: one that did not come yet, or never comes, is none. */
+static int64_t
+moment(int64_t at)
 {
-	clock_text(at > 0 && at != SCHEDULE_NEVER ? at : CLOCK_NONE, out);
+	return at > 0 && at != SCHEDULE_NEVER ? at : CLOCK_NONE;
 }
 
 /* One site as it is told. */
@@ -41,8 +42,8 @@ row_table(struct buf *out, const struct row *r)
 	char success[CLOCK_TEXT_MAX];
 	char due[CLOCK_TEXT_MAX];
 	const char *mark = r->why.n > 0 ? "; " : "";
-	moment(s->success, success);
-	moment(s->due, due);
+	clock_text(moment(s->success), success);
+	clock_text(moment(s->due), due);
 	buf_printf(out,
 	    "%-24.*s %6ld %7ld %9ld %6ld %6ld %7ld  %-20s  %-20s  %.*s",
 	    STR_ARG(s->code), s->fresh, s->changed, s->unchanged, s->errors,
@@ -56,15 +57,6 @@ row_table(struct buf *out, const struct row *r)
 }
 
 static void
-moment_json(struct json *j, const char *key, int64_t at)
-{
-	char text[CLOCK_TEXT_MAX];
-	moment(at, text);
-	json_key(j, key);
-	json_str(j, text[0] != '\0' ? str_c(text) : STR_NONE);
-}
-
-static void
 troubled_json(struct json *j, const struct sources *all)
 {
 	json_key(j, "lists");
@@ -72,12 +64,11 @@ troubled_json(struct json *j, const struct sources *all)
 	for (size_t i = 0; i < all->n; i++) {
 		const struct source *s = &all->v[i];
 		json_object(j);
-		json_key(j, "url");
-		json_str(j, s->key);
-		json_key(j, "trouble");
-		json_str(j, str_c(source_trouble_text(s->trouble)));
-		moment_json(j, "since", s->since);
-		moment_json(j, "newest", s->newest);
+		member_text(j, "url", s->key);
+		member_text(j, "trouble",
+		    str_c(source_trouble_text(s->trouble)));
+		member_moment(j, "since", moment(s->since));
+		member_moment(j, "newest", moment(s->newest));
 		json_end_object(j);
 	}
 	json_end_array(j);
@@ -87,29 +78,18 @@ static void
 row_json(struct json *j, const struct row *r)
 {
 	const struct state_site *s = &r->site;
-	const struct {
-		const char *key;
-		long value;
-	} figures[] = {
-		{ "new", s->fresh },
-		{ "changed", s->changed },
-		{ "unchanged", s->unchanged },
-		{ "errors", s->errors },
-		{ "denied", s->denied },
-		{ "pending", s->pending },
-	};
 	json_object(j);
-	json_key(j, "site");
-	json_str(j, s->code);
-	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++) {
-		json_key(j, figures[i].key);
-		json_int(j, figures[i].value);
-	}
-	moment_json(j, "last_run", s->ran);
-	moment_json(j, "last_success", s->success);
-	moment_json(j, "next_due", s->due);
-	json_key(j, "why");
-	json_str(j, r->why.n > 0 ? buf_view(&r->why) : STR_NONE);
+	member_text(j, "site", s->code);
+	member_int(j, "new", s->fresh);
+	member_int(j, "changed", s->changed);
+	member_int(j, "unchanged", s->unchanged);
+	member_int(j, "errors", s->errors);
+	member_int(j, "denied", s->denied);
+	member_int(j, "pending", s->pending);
+	member_moment(j, "last_run", moment(s->ran));
+	member_moment(j, "last_success", moment(s->success));
+	member_moment(j, "next_due", moment(s->due));
+	member_text(j, "why", buf_view(&r->why));
 	troubled_json(j, &r->troubled);
 	json_end_object(j);
 }
