@@ -35,37 +35,7 @@ struct config_text {
 	struct config_crawl crawl;
 };
 
-#define CRAWL(member) .offset = offsetof(struct config_crawl, member)
-#define TEXT(member)  .offset = offsetof(struct config_text, member)
-
-static const struct yaml_field crawl_fields[] = {
-	{ "user_agent", YAML_STR, CRAWL(user_agent), .required = true },
-	{ "contact", YAML_STR, CRAWL(contact) },
-	{ "delay", YAML_REAL, CRAWL(delay), .max = 86400 },
-	{ "latency", YAML_REAL, CRAWL(latency), .max = 1000 },
-	{ "list_pages", YAML_INT, CRAWL(list_pages), .min = 1, .max = 1000000 },
-	{ "known", YAML_INT, CRAWL(known), .min = 1, .max = 1000000 },
-	{ "lists", YAML_INT, CRAWL(lists), .min = 1, .max = 100000 },
-	{ "queries", YAML_INT, CRAWL(queries), .min = 1, .max = 1000000 },
-	{ "links", YAML_INT, CRAWL(links), .min = 1, .max = 1000000 },
-	{ "robots_delay", YAML_INT, CRAWL(robots_delay), .max = 86400 },
-	{ "pages", YAML_INT, CRAWL(pages), .min = 1, .max = 100000000 },
-	{ "body_max", YAML_INT, CRAWL(body_max), .min = 1024, .max = 1 << 30 },
-	{ "header_max", YAML_INT, CRAWL(header_max), .min = 1024,
-	    .max = 256 << 10 },
-	{ "memory_max", YAML_INT, CRAWL(memory_max), .min = 1 << 20,
-	    .max = 1 << 30 },
-	{ "file_max", YAML_INT, CRAWL(file_max), .min = 1024, .max = LONG_MAX },
-	{ "disk_reserve", YAML_INT, CRAWL(disk_reserve) },
-	{ "total_seconds", YAML_INT, CRAWL(total_seconds), .min = 1,
-	    .max = 86400 },
-	{ "stall_seconds", YAML_INT, CRAWL(stall_seconds), .min = 1,
-	    .max = 86400 },
-	{ "redirects", YAML_INT, CRAWL(redirects), .max = 20 },
-	{ "ca_file", YAML_STR, CRAWL(ca_file) },
-	{ "private_addresses", YAML_BOOL, CRAWL(private_addresses) },
-	{ .key = NULL },
-};
+#define TEXT(member) .offset = offsetof(struct config_text, member)
 
 static const struct yaml_field config_fields[] = {
 	{ "data", YAML_STR, TEXT(data) },
@@ -78,31 +48,8 @@ static const struct yaml_field config_fields[] = {
 	{ "report", YAML_STR, TEXT(report) },
 	{ "dygraphs", YAML_STR, TEXT(dygraphs) },
 	{ "crawl", YAML_MAP, TEXT(crawl), .required = true,
-	    .fields = crawl_fields },
+	    .fields = config_crawl_fields },
 	{ .key = NULL },
-};
-
-/* What holds where the file says nothing. */
-static const struct config_crawl crawl_defaults = {
-	.contact = { .v = { "", 0 } },
-	.ca_file = { .v = { "", 0 } },
-	.delay = 3,
-	.latency = 5,
-	.pages = 500,
-	.list_pages = 10,
-	.known = 10,
-	.lists = 64,
-	.queries = 100,
-	.links = 1000,
-	.robots_delay = 60,
-	.body_max = 10 << 20,
-	.header_max = 256 << 10,
-	.memory_max = 16 << 20,
-	.file_max = 1 << 30,
-	.disk_reserve = 32 << 20,
-	.total_seconds = 60,
-	.stall_seconds = 20,
-	.redirects = 5,
 };
 
 static const char *
@@ -261,39 +208,11 @@ data_set(struct config_whole *w, const char *given,
 	return RC_OK;
 }
 
-/* These two go into HTTP headers as they are. */
-static enum rc
-header_check(const char *path, const char *key, const struct yaml_str *x,
-    struct err *err)
-{
-	for (size_t i = 0; i < x->v.n; i++)
-		if (x->v.s[i] < ' ' || x->v.s[i] > '~')
-			return yaml_wrong(err, path, x,
-			    "%s: plain ASCII is expected", key);
-	return RC_OK;
-}
-
-static enum rc
-crawl_check(const struct config *c, struct err *err)
-{
-	const struct yaml_str *agent = &c->crawl.user_agent;
-	if (agent->v.n == 0)
-		return yaml_wrong(err, c->path, agent,
-		    "user_agent: sandyq must say who it is");
-	if (str_find_nocase(agent->v, STR("mozilla/")) < agent->v.n)
-		return yaml_wrong(err, c->path, agent,
-		    "user_agent: a browser's name is not ours to use");
-	const enum rc rc = header_check(c->path, "user_agent", agent, err);
-	if (rc != RC_OK)
-		return rc;
-	return header_check(c->path, "contact", &c->crawl.contact, err);
-}
-
 static enum rc
 whole_load(struct config_whole *w, const char *given, const char *data,
     struct err *err)
 {
-	struct config_text t = { .crawl = crawl_defaults };
+	struct config_text t = { .crawl = config_crawl_defaults };
 	if (given == NULL)
 		given = env("SANDYQ_CONFIG");
 	if (given == NULL)
@@ -314,7 +233,7 @@ whole_load(struct config_whole *w, const char *given, const char *data,
 		rc = paths_set(w, &t, err);
 	if (rc == RC_OK)
 		rc = data_set(w, data, &t.data, err);
-	return rc == RC_OK ? crawl_check(&w->c, err) : rc;
+	return rc == RC_OK ? config_crawl_check(w->c.path, &t.crawl, err) : rc;
 }
 
 enum rc
@@ -370,36 +289,8 @@ config_print(const struct config *c)
 		{ "report", c->report != NULL ? c->report : "", "" },
 		{ "dygraphs", c->dygraphs != NULL ? c->dygraphs : "", "" },
 	};
-	const struct config_crawl *w = &c->crawl;
-	const struct {
-		const char *key;
-		long value;
-	} numbers[] = {
-		{ "pages", w->pages },
-		{ "list_pages", w->list_pages },
-		{ "known", w->known },
-		{ "lists", w->lists },
-		{ "queries", w->queries },
-		{ "links", w->links },
-		{ "robots_delay", w->robots_delay },
-		{ "body_max", w->body_max },
-		{ "header_max", w->header_max },
-		{ "memory_max", w->memory_max },
-		{ "file_max", w->file_max },
-		{ "disk_reserve", w->disk_reserve },
-		{ "total_seconds", w->total_seconds },
-		{ "stall_seconds", w->stall_seconds },
-		{ "redirects", w->redirects },
-	};
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
 		(void)printf("%s=%s%s\n", paths[i].key, paths[i].path,
 		    paths[i].below);
-	(void)printf("user_agent=%.*s\ncontact=%.*s\n",
-	    STR_ARG(w->user_agent.v), STR_ARG(w->contact.v));
-	(void)printf("delay=%g\nlatency=%g\n", w->delay, w->latency);
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		(void)printf("%s=%ld\n", numbers[i].key, numbers[i].value);
-	(void)printf("ca_file=%.*s\n", STR_ARG(w->ca_file.v));
-	(void)printf("private_addresses=%s\n",
-	    w->private_addresses ? "yes" : "no");
+	config_crawl_print(&c->crawl);
 }

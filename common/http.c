@@ -165,6 +165,7 @@ http_get(const struct http_response *r, const char *name)
 struct layers {
 	const struct coding *v[LAYERS_MAX];
 	size_t n;
+	size_t ratio;
 	bool chunked;
 };
 
@@ -288,7 +289,7 @@ layers_peel(const struct layers *l, struct str in, struct buf *out, bool *cut,
     struct err *err)
 {
 	const size_t grown =
-	    in.n < SIZE_MAX / HTTP_RATIO_MAX ? in.n * HTTP_RATIO_MAX : SIZE_MAX;
+	    in.n < SIZE_MAX / l->ratio ? in.n * l->ratio : SIZE_MAX;
 	const size_t limit = grown > BODY_ALWAYS ? grown : BODY_ALWAYS;
 	const size_t asked = out->max;
 	struct buf hold[2];
@@ -339,7 +340,9 @@ enum rc
 http_body_view(const struct http_response *r, struct buf *room,
     struct str *body, bool *cut, struct err *err)
 {
-	struct layers l = { .n = 0 };
+	struct layers l = {
+		.ratio = r->ratio > 0 ? r->ratio : HTTP_RATIO_MAX,
+	};
 	const size_t before = room->n;
 	*cut = false;
 	enum rc rc = layers_add(&l, r, "content-encoding", err);

@@ -26,6 +26,7 @@ struct http_response {
 	struct http_field *fields; /* arena */
 	size_t nfields;
 	struct str body; /* borrowed from the message, still coded */
+	unsigned ratio;  /* 0: HTTP_RATIO_MAX */
 };
 
 enum rc http_parse(struct arena *, struct str message, struct http_response *,
@@ -34,7 +35,7 @@ enum rc http_parse(struct arena *, struct str message, struct http_response *,
 struct str http_get(const struct http_response *, const char *name);
 
 /* Takes off chunked and gzip/deflate/br/zstd codings, under two ceilings:
- * out->max bytes and HTTP_RATIO_MAX times the coded size.  A body that is
+ * out->max bytes and `ratio` times the coded size.  A body that is
  * cut short gives what there is, with *cut set. */
 #define HTTP_RATIO_MAX 200
 enum rc http_body(const struct http_response *, struct buf *out, bool *cut,

@@ -309,6 +309,7 @@ answer_take(struct run *r, const struct task *t,
 	if (!answer->answered)
 		return failed(&v, err);
 	rc = http_parse(r->arena, answer->message, &v.response, err);
+	v.response.ratio = (unsigned)r->config->crawl.unpack_ratio;
 	if (rc != RC_OK) {
 		v.response.status = 0;
 		return rc == RC_BAD ? failed(&v, err) : rc;

@@ -157,7 +157,8 @@ is_known(const struct run *r, const struct task *t)
 {
 	const struct run_site *s = &r->v[t->site];
 	return t->kind == TASK_LIST && t->depth > 0 && t->dated && !s->afresh &&
-	    r->options.since == CLOCK_NONE && s->known >= RUN_KNOWN_MAX;
+	    r->options.since == CLOCK_NONE &&
+	    s->known >= r->config->crawl.known_lists;
 }
 
 /* Pages like this one led to nothing: it is for another day. */
@@ -179,7 +180,8 @@ ask(struct run *r, const struct task *t, struct err *err)
 		drop(r, t);
 		return RC_OK;
 	}
-	if (t->kind == TASK_ARTICLE && trap_is_barren(r->tally, t->url))
+	if (t->kind == TASK_ARTICLE &&
+	    trap_is_barren(r->tally, &r->traps, t->url))
 		return leave_barren(r, t, err);
 	struct origin *origin = origins_get(r->origins, t->origin);
 	bool rests = false;

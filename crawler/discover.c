@@ -81,7 +81,7 @@ unpack(struct str *file, struct buf *room, struct err *err)
 	struct buf plain;
 	if (!str_starts(*file, STR("\x1f\x8b")))
 		return RC_OK;
-	buf_init(&plain, DISCOVER_MAX);
+	buf_init(&plain, room->max);
 	const enum rc rc =
 	    coding_decode(coding_named(STR("gzip")), *file, &plain, &cut, err);
 	buf_free(room);
@@ -91,18 +91,18 @@ unpack(struct str *file, struct buf *room, struct err *err)
 }
 
 enum rc
-discover(const struct http_response *r, const struct site_list *how,
+discover(const struct http_response *r, const struct discover_as *as,
     struct finds *to, bool *announced, struct err *err)
 {
 	bool cut = false;
 	struct str file = STR_NONE;
 	struct buf room;
 	const struct str type = http_get(r, "Content-Type");
-	buf_init(&room, DISCOVER_MAX);
+	buf_init(&room, as->max);
 	enum rc rc = http_body_view(r, &room, &file, &cut, err);
 	if (rc == RC_OK)
 		rc = unpack(&file, &room, err);
-	how = json_how(how, type, file);
+	const struct site_list *how = json_how(as->json, type, file);
 	*announced = true;
 	if (rc == RC_OK && how != NULL)
 		rc = endpoint_read(file, how, to, err);

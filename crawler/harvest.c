@@ -38,17 +38,13 @@ trap_look(struct crop *c, const struct task *at, struct err *err)
 {
 	struct run *r = c->run;
 	int64_t found = CLOCK_NONE;
-	const struct trap_budget budget = {
-		.queries = (unsigned)r->config->crawl.queries,
-		.links = (unsigned)r->config->crawl.links,
-	};
-	bool trap = trap_is(at->key, c->now);
+	bool trap = trap_is(&r->traps, at->key, c->now);
 	if (!trap && !c->announced) {
 		const enum rc rc = page_since(r->state, at->key, &found, err);
 		if (rc == RC_FAIL)
 			return rc;
 		trap = rc == RC_END &&
-		    trap_is_flood(r->tally, &budget, at->key, c->list->key);
+		    trap_is_flood(r->tally, &r->traps, at->key, c->list->key);
 	}
 	c->trapped += trap ? 1 : 0;
 	return trap ? RC_END : RC_OK;
@@ -110,7 +106,8 @@ list_take(struct crop *c, const struct page *p, struct err *err)
 		.depth = p->depth,
 		.dated = p->dated != CLOCK_NONE,
 	};
-	if (p->depth > RUN_DEPTH_MAX || s->lists >= r->config->crawl.lists ||
+	if (p->depth > r->config->crawl.list_depth ||
+	    s->lists >= r->config->crawl.lists ||
 	    (p->dated != CLOCK_NONE && p->dated < r->options.since))
 		return RC_OK;
 	bool due = false;
@@ -262,11 +259,14 @@ harvest(struct run *r, const struct task *list,
 		.review.alive = CLOCK_NONE,
 	};
 	struct finds finds = finds_in(r->arena);
-	const struct site_list *how = list->list > 0
-	    ? site_list(r->v[list->site].site, list->list - 1)
-	    : NULL;
+	const struct discover_as as = {
+		.json = list->list > 0
+		    ? site_list(r->v[list->site].site, list->list - 1)
+		    : NULL,
+		.max = (size_t)r->config->crawl.unpack_max,
+	};
 	const enum rc whole =
-	    discover(response, how, &finds, &crop.announced, err);
+	    discover(response, &as, &finds, &crop.announced, err);
 	enum rc rc = whole == RC_FAIL ? RC_FAIL : RC_OK;
 	struct err lost = { 0 };
 	dates_doubt(&crop, &finds);

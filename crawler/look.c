@@ -7,7 +7,6 @@
 #include "crawler/discover.h"
 #include "crawler/domain.h"
 
-#define BODY_MAX     DISCOVER_MAX
 #define HEAD_WITHIN  ((size_t)64 << 10) /* a page's title stands there */
 #define TITLE_MAX    120                /* bytes */
 #define NOTE_MAX     ((size_t)4 << 10)
@@ -298,7 +297,11 @@ list_read(struct findings *f, struct look *l, const struct http_response *r)
 	struct finds finds = finds_in(f->arena);
 	struct buf body;
 	bool cut = false;
-	const enum rc rc = discover(r, l->how, &finds, &announced, &err);
+	const struct discover_as as = {
+		.json = l->how,
+		.max = (size_t)f->crawl->unpack_max,
+	};
+	const enum rc rc = discover(r, &as, &finds, &announced, &err);
 	finds_read(f, l, &finds, announced);
 	l->trouble = rc == RC_OK ? trouble_of(f, l, &finds) : SOURCE_BROKEN;
 	if (rc != RC_OK)
@@ -308,7 +311,7 @@ list_read(struct findings *f, struct look *l, const struct http_response *r)
 	    (announced || (l->what != LOOK_SITEMAP && l->what != LOOK_FEED));
 	if (l->what != LOOK_HOME)
 		return;
-	buf_init(&body, BODY_MAX);
+	buf_init(&body, as.max);
 	if (http_body(r, &body, &cut, &err) == RC_OK) {
 		f->title = title_of(f, buf_view(&body));
 		f->lang = lang_of(buf_view(&body));

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "common/arena.h"
+#include "common/config_crawl.h"
 #include "common/http.h"
 #include "common/site.h"
 #include "common/str.h"
@@ -59,6 +60,7 @@ struct findings {
 	struct arena *arena;
 	const struct site *site;
 	const struct scope *scope;
+	const struct config_crawl *crawl;
 	const char *agent;
 	int64_t now;
 	struct look v[LOOKS_MAX];

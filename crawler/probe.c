@@ -117,6 +117,7 @@ look_take(struct probe *p, struct look *l, struct err *err)
 		l->note = arena_str(f->arena, str_c(err->reason));
 	else {
 		l->trouble = SOURCE_FINE;
+		r.ratio = (unsigned)f->crawl->unpack_ratio;
 		look_read(f, l, &r);
 	}
 	return RC_OK;
@@ -271,6 +272,7 @@ machinery(struct probe *p, struct err *err)
 		.ca_file = c->ca_file.v,
 	};
 	f->arena = p->arena;
+	f->crawl = &p->stage->config->crawl;
 	f->agent = p->agent;
 	f->now = p->stage->clock.now(p->stage->clock.arg);
 	f->home = f->site->home.v;

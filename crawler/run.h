@@ -19,16 +19,15 @@
 #include "crawler/state.h"
 #include "crawler/tally.h"
 #include "crawler/task.h"
+#include "crawler/trap.h"
 
 /*
  * One run over the enabled sites: what crawl.c (the loop), seed.c (what to ask
  * for) and answer.c (what came of it) share.  main builds nothing of this;
  * run_open() does, and run_close() takes it down in reverse order.
  */
-#define RUN_KNOWN_MAX 3    /* sitemaps in a row that name only what we know */
-#define RUN_DEPTH_MAX 3    /* a sitemap of a sitemap of a sitemap */
-#define RUN_SYNC_MAX  200  /* exchanges between two fsyncs and commits ... */
-#define RUN_SYNC_MS   2000 /* ... and milliseconds */
+#define RUN_SYNC_MAX 200  /* exchanges between two fsyncs and commits ... */
+#define RUN_SYNC_MS  2000 /* ... and milliseconds */
 
 struct run_options {
 	const char *site;   /* code, or NULL: all that are not off */
@@ -54,6 +53,7 @@ struct run {
 	struct fetcher *fetcher;
 	struct frontier *frontier;
 	struct origins *origins;
+	struct trap_budget traps;
 	struct tally *tally;   /* what budgets rest on */
 	struct arena *arena;   /* of one answer or one seeding */
 	struct arena *scratch; /* of one address within it */

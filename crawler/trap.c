@@ -14,10 +14,22 @@
 #define SALT_YIELD 5
 
 #define SEGMENTS_MAX 64 /* a deeper path is a trap by itself */
-#define AHEAD_MAX    (2 * CLOCK_DAY)
+
+struct trap_budget
+trap_budget_of(const struct config_crawl *c)
+{
+	return (struct trap_budget){
+		.repeats = (unsigned)c->repeats,
+		.ahead = c->ahead_days * CLOCK_DAY,
+		.queries = (unsigned)c->queries,
+		.links = (unsigned)c->links,
+		.trials = (unsigned)c->trials,
+		.yield = (unsigned)c->yield,
+	};
+}
 
 static bool
-goes_in_circles(struct str path)
+goes_in_circles(struct str path, unsigned repeats)
 {
 	struct str seen[SEGMENTS_MAX];
 	size_t n = 0;
@@ -28,7 +40,7 @@ goes_in_circles(struct str path)
 			continue;
 		for (size_t i = 0; i < n; i++)
 			times += str_eq(seen[i], segment) ? 1 : 0;
-		if (times >= TRAP_REPEATS_MAX || n == SEGMENTS_MAX)
+		if (times >= repeats || n == SEGMENTS_MAX)
 			return true;
 		seen[n++] = segment;
 	}
@@ -36,10 +48,11 @@ goes_in_circles(struct str path)
 }
 
 bool
-trap_is(struct str url, int64_t now)
+trap_is(const struct trap_budget *budget, struct str url, int64_t now)
 {
 	const struct str path = str_head(url, str_chr(url, '?'));
-	return goes_in_circles(path) || day_is_ahead(url, now + AHEAD_MAX);
+	return goes_in_circles(path, budget->repeats) ||
+	    day_is_ahead(url, now + budget->ahead);
 }
 
 /* The pattern of an address, as a key. */
@@ -83,7 +96,8 @@ trap_yield(struct tally *t, struct str url, bool good)
 }
 
 bool
-trap_is_barren(const struct tally *t, struct str url)
+trap_is_barren(const struct tally *t, const struct trap_budget *budget,
+    struct str url)
 {
 	struct buf key;
 	buf_init(&key, URL_MAX);
@@ -91,5 +105,5 @@ trap_is_barren(const struct tally *t, struct str url)
 	const unsigned trials = tally_get(t, buf_view(&key), SALT_TRIAL);
 	const unsigned yields = tally_get(t, buf_view(&key), SALT_YIELD);
 	buf_free(&key);
-	return trials >= TRAP_TRIALS && yields * TRAP_YIELD < trials;
+	return trials >= budget->trials && yields * budget->yield < trials;
 }

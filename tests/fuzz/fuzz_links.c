@@ -38,7 +38,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct str file = { (const char *)data, size };
 	struct arena *arena = arena_new(ARENA_MAX);
-	const struct trap_budget budget = { .queries = 3, .links = 5 };
+	const struct trap_budget budget = {
+		.repeats = 3,
+		.queries = 3,
+		.links = 5,
+	};
 	struct tally *tally = tally_new();
 	struct finds f = finds_in(arena);
 	struct guess g = guess_in(arena);
@@ -47,7 +51,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	for (size_t i = 0; i < f.n; i++) {
 		guess_add(&g, f.v[i].url);
-		(void)trap_is(f.v[i].url, 0);
+		(void)trap_is(&budget, f.v[i].url, 0);
 		(void)day_of(f.v[i].url);
 		(void)trap_is_flood(tally, &budget, f.v[i].url, STR("list"));
 		trap_yield(tally, f.v[i].url, false);

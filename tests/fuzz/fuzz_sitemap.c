@@ -30,12 +30,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *arena = arena_new(ARENA_MAX);
 	struct err err = { { 0 } };
 	bool announced = false;
+	const struct discover_as as = { .max = (size_t)24 << 20 };
 	struct finds f = finds_in(arena);
 	if (sitemap_read(file, &f, &err) == RC_FAIL)
 		abort();
 	finds_check(&f);
 	f = finds_in(arena);
-	if (discover(&response, NULL, &f, &announced, &err) == RC_FAIL)
+	if (discover(&response, &as, &f, &announced, &err) == RC_FAIL)
 		abort();
 	finds_check(&f);
 	arena_free(arena);

@@ -22,6 +22,7 @@ findings_up(void **state)
 		.arena = arena_new((size_t)16 << 20),
 		.site = x->rig->run.v[0].site,
 		.scope = x->rig->run.v[0].scope,
+		.crawl = &x->rig->run.config->crawl,
 		.agent = "sandyq/0.1",
 		.now = RIG_NOW,
 		.home = STR("https://x.kz/"),

@@ -14,15 +14,22 @@
 
 #define SITEMAP "<urlset><url><loc>https://x.kz/a</loc></url></urlset>"
 
+#define LIST_MAX ((size_t)1 << 20)
+
+static const struct discover_as plain = { .max = LIST_MAX };
+
 static size_t
 found(struct str type, struct str body, bool *announced)
 {
 	struct err err = { 0 };
 	struct arena *arena = arena_new(1 << 20);
 	struct http_field field = { STR("Content-Type"), type };
-	const struct http_response r = { 200, &field, 1, body };
+	const struct http_response r = { .status = 200,
+		.fields = &field,
+		.nfields = 1,
+		.body = body };
 	struct finds f = finds_in(arena);
-	assert_int_equal(discover(&r, NULL, &f, announced, &err), RC_OK);
+	assert_int_equal(discover(&r, &plain, &f, announced, &err), RC_OK);
 	const size_t n = f.n;
 	arena_free(arena);
 	return n;
@@ -79,6 +86,18 @@ packed_sitemaps_are_unpacked(void **state)
 			     &announced),
 	    1);
 	assert_true(announced);
+	/* A list that unpacks to more than its ceiling is refused. */
+	const struct discover_as small = { .max = sizeof(SITEMAP) - 2 };
+	const struct http_response r = {
+		.status = 200,
+		.body = buf_view(&packed),
+	};
+	struct arena *arena = arena_new(1 << 20);
+	struct finds f = finds_in(arena);
+	struct err err = { 0 };
+	assert_int_equal(discover(&r, &small, &f, &announced, &err), RC_BAD);
+	assert_int_equal(f.n, 0);
+	arena_free(arena);
 	buf_free(&packed);
 	gzip_packer_free(p);
 }
@@ -90,19 +109,22 @@ lists_in_json_need_the_sites_word_or_a_known_form(void **state)
 		STR("application/feed+json") };
 	const struct site_list how = { .items = { .v = STR("list") },
 		.link = { .v = STR("u") } };
-	struct http_response r = { 200, &field, 1,
-		STR("{\"list\":[{\"u\":\"/n/1\"}]}") };
+	const struct discover_as as = { .json = &how, .max = LIST_MAX };
+	struct http_response r = { .status = 200,
+		.fields = &field,
+		.nfields = 1,
+		.body = STR("{\"list\":[{\"u\":\"/n/1\"}]}") };
 	struct arena *arena = arena_new(1 << 20);
 	struct finds f = finds_in(arena);
 	struct err err = { 0 };
 	bool announced = false;
 	(void)state;
-	assert_int_equal(discover(&r, &how, &f, &announced, &err), RC_OK);
+	assert_int_equal(discover(&r, &as, &f, &announced, &err), RC_OK);
 	assert_int_equal(f.n, 1);
 	assert_true(announced);
-	assert_int_equal(discover(&r, NULL, &f, &announced, &err), RC_BAD);
+	assert_int_equal(discover(&r, &plain, &f, &announced, &err), RC_BAD);
 	r.body = STR("{\"items\":[{\"url\":\"https://x.kz/n/2\"}]}");
-	assert_int_equal(discover(&r, NULL, &f, &announced, &err), RC_OK);
+	assert_int_equal(discover(&r, &plain, &f, &announced, &err), RC_OK);
 	assert_int_equal(f.n, 2);
 	arena_free(arena);
 }

@@ -120,7 +120,8 @@ sitemap_loops_end_at_the_depth_ceiling(void **state)
 		t.depth = i;
 		assert_int_equal(harvest(&rig->run, &t, &now, &err), RC_OK);
 	}
-	assert_int_equal(frontier_waiting(rig->run.frontier), RUN_DEPTH_MAX);
+	assert_int_equal(frontier_waiting(rig->run.frontier),
+	    rig->run.config->crawl.list_depth);
 }
 
 static void

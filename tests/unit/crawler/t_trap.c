@@ -6,9 +6,17 @@
 
 #include <cmocka.h>
 
+#include "common/clock.h"
 #include "crawler/trap.h"
 
-static const struct trap_budget budget = { .queries = 100, .links = 1000 };
+static const struct trap_budget budget = {
+	.repeats = 3,
+	.ahead = 2 * CLOCK_DAY,
+	.queries = 100,
+	.links = 1000,
+	.trials = 40,
+	.yield = 10,
+};
 
 #define NOW INT64_C(1772344800) /* 2026-03-01T06:00:00Z */
 
@@ -16,10 +24,36 @@ static void
 paths_in_circles_are_traps(void **state)
 {
 	(void)state;
-	assert_false(
-	    trap_is(STR("https://x.kz/ru/news/2026/03/03/03.html"), NOW));
-	assert_false(trap_is(STR("https://x.kz/a/b/a/b/a/b/"), NOW));
-	assert_true(trap_is(STR("https://x.kz/a/b/a/b/a/b/a/"), NOW));
+	assert_false(trap_is(&budget,
+	    STR("https://x.kz/ru/news/2026/03/03/03.html"), NOW));
+	assert_false(trap_is(&budget, STR("https://x.kz/a/b/a/b/a/b/"), NOW));
+	assert_true(trap_is(&budget, STR("https://x.kz/a/b/a/b/a/b/a/"), NOW));
+}
+
+/* Each figure is the configuration's. */
+static void
+a_wider_budget_takes_more(void **state)
+{
+	struct trap_budget wide = budget;
+	struct tally *t = tally_new();
+	const struct str circle = STR("https://x.kz/a/b/a/b/a/b/a/");
+	const struct str day = STR("https://x.kz/2026/04/01/");
+	(void)state;
+	assert_true(trap_is(&wide, circle, NOW));
+	wide.repeats = 4;
+	assert_false(trap_is(&wide, circle, NOW));
+	assert_true(trap_is(&wide, day, NOW));
+	wide.ahead = 40 * CLOCK_DAY;
+	assert_false(trap_is(&wide, day, NOW));
+	wide.trials = 2;
+	trap_yield(t, day, true);
+	trap_yield(t, day, false);
+	assert_false(trap_is_barren(t, &wide, day));
+	wide.yield = 1;
+	assert_true(trap_is_barren(t, &wide, day));
+	wide.trials = 3;
+	assert_false(trap_is_barren(t, &wide, day));
+	tally_free(t);
 }
 
 static void
@@ -30,7 +64,7 @@ very_deep_paths_are_traps(void **state)
 	size_t n = 12;
 	for (int i = 0; i < 70; i++)
 		n += (size_t)snprintf(url + n, sizeof(url) - n, "/s%d", i);
-	assert_true(trap_is(str_c(url), NOW));
+	assert_true(trap_is(&budget, str_c(url), NOW));
 }
 
 static void
@@ -56,7 +90,7 @@ calendars_end_with_the_present(void **state)
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (trap_is(str_c(rows[i].url), NOW) != rows[i].trap)
+		if (trap_is(&budget, str_c(rows[i].url), NOW) != rows[i].trap)
 			fail_msg("%s", rows[i].url);
 }
 
@@ -104,14 +138,16 @@ patterns_that_yield_nothing_are_given_up(void **state)
 	(void)state;
 	const struct str bad = STR("https://x.kz/bad/17.html");
 	struct tally *t = tally_new();
-	for (int i = 0; i < TRAP_TRIALS; i++) {
-		assert_false(trap_is_barren(t, bad));
+	for (int i = 0; i < 40; i++) {
+		assert_false(trap_is_barren(t, &budget, bad));
 		trap_yield(t, STR("https://x.kz/bad/1.html"), i < 3);
 		trap_yield(t, STR("https://x.kz/fair/1.html"), i < 4);
 	}
-	assert_true(trap_is_barren(t, bad));
-	assert_false(trap_is_barren(t, STR("https://x.kz/fair/17.html")));
-	assert_false(trap_is_barren(t, STR("https://y.kz/bad/17.html")));
+	assert_true(trap_is_barren(t, &budget, bad));
+	assert_false(
+	    trap_is_barren(t, &budget, STR("https://x.kz/fair/17.html")));
+	assert_false(
+	    trap_is_barren(t, &budget, STR("https://y.kz/bad/17.html")));
 	tally_free(t);
 }
 
@@ -120,6 +156,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(paths_in_circles_are_traps),
+		cmocka_unit_test(a_wider_budget_takes_more),
 		cmocka_unit_test(very_deep_paths_are_traps),
 		cmocka_unit_test(calendars_end_with_the_present),
 		cmocka_unit_test(one_path_has_a_budget_of_queries),
