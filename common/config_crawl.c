@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#define MILLION 1000000
+#define MILLION 1000000L
 #define DAY     86400
 
 #define CRAWL(member) .offset = offsetof(struct config_crawl, member)
