@@ -5,7 +5,6 @@
 
 #include "common/digest.h"
 #include "common/file.h"
-#include "common/hash.h"
 #include "common/mem.h"
 #include "common/utf8.h"
 
@@ -40,6 +39,9 @@ struct lexicon {
 	/* A byte of each slot's hash, 0: free.  Most words asked for are none:
 	 * these bytes tell, and stay in the cache where slots would not. */
 	unsigned char *tags;
+	/* Eight bits a slot, set where a word of any class has its hash: most
+	 * words of a text are none, and are asked for in many classes. */
+	unsigned char *known;
 	char ruleset[DIGEST_SHA256_HEX];
 };
 
@@ -138,22 +140,66 @@ file_load(struct lexicon *l, const char *path, const char *lang,
 	return RC_OK;
 }
 
-/* The first eight bytes, or all of them. */
-static uint64_t
-head_bits(struct str x)
+/* Whether a word is in that form already, as nearly all are.  Spaces beyond
+ * ASCII begin with the bytes that are doubted here. */
+static bool
+is_squeezed(struct str word)
 {
+	if (word.n > LEXICON_WORD_MAX)
+		return false;
+	unsigned char before = ' ';
+	for (size_t i = 0; i < word.n; i++) {
+		const unsigned char c = (unsigned char)word.s[i];
+		if (c < ' ' || c == 0xC2 || (c >= 0xE1 && c <= 0xE3) ||
+		    c == 0xEF || (c == ' ' && before == ' '))
+			return false;
+		before = c;
+	}
+	return before != ' ' || word.n == 0;
+}
+
+/* Multiplies, and brings down what only reaches the upper half. */
+static uint64_t
+mix(uint64_t hash, uint64_t more)
+{
+	hash = (hash ^ more) * UINT64_C(0x9E3779B97F4A7C15);
+	return hash ^ hash >> 29;
+}
+
+/* Of the few bytes of a word: a call of the library takes longer.  The words
+ * of a lexicon are ours, so nobody can choose them to collide. */
+static uint64_t
+word_hash(struct str word)
+{
+	uint64_t hash = word.n;
 	uint64_t bits = 0;
-	memcpy(&bits, x.s, x.n < sizeof(bits) ? x.n : sizeof(bits));
-	return bits;
+	size_t i = 0;
+	for (; i + sizeof(bits) <= word.n; i += sizeof(bits)) {
+		memcpy(&bits, word.s + i, sizeof(bits));
+		hash = mix(hash, bits);
+	}
+	bits = 0;
+	for (; i < word.n; i++)
+		bits = bits << 8 | (unsigned char)word.s[i];
+	return mix(hash, bits);
 }
 
 static uint64_t
-word_hash(struct str lang, struct str class, struct str word)
+slot_hash(struct str lang, struct str class, uint64_t word)
 {
-	const uint64_t seed = head_bits(class) * 31 + class.n +
-	    head_bits(str_from(class, class.n / 2)) * 17 +
-	    (head_bits(lang) << 32);
-	return hash64(word, seed);
+	return mix(word, word_hash(class) * 31 + word_hash(lang));
+}
+
+static unsigned char *
+known_byte(const struct lexicon *l, uint64_t hash)
+{
+	return &l->known[hash >> 16 & (l->nslots - 1)];
+}
+
+static unsigned char
+known_bit(uint64_t hash)
+{
+	return (unsigned char)(1U << (hash >> 56 & 7));
 }
 
 static unsigned char
@@ -185,12 +231,14 @@ static enum rc
 word_index(struct lexicon *l, const struct entry *e, const struct yaml_str *w,
     struct err *err)
 {
-	const uint64_t hash = word_hash(e->x.lang, e->x.class.v, w->v);
+	const uint64_t word = word_hash(w->v);
+	const uint64_t hash = slot_hash(e->x.lang, e->x.class.v, word);
 	const size_t i = slot_of(l, e->x.lang, e->x.class.v, w->v, hash);
 	struct slot *s = &l->slots[i];
 	if (s->of == NULL) {
 		*s = (struct slot){ .hash = hash, .of = e, .word = w->v };
 		l->tags[i] = tag_of(hash);
+		*known_byte(l, word) |= known_bit(word);
 		return RC_OK;
 	}
 	const struct lexeme *old = &s->of->x;
@@ -210,6 +258,7 @@ index_build(struct lexicon *l, struct err *err)
 	l->nslots = mem_room(LEXICON_SLOTS_MIN, 2 * words + 1);
 	l->slots = arena_array(l->arena, l->nslots, sizeof(*l->slots));
 	l->tags = arena_alloc(l->arena, l->nslots);
+	l->known = arena_alloc(l->arena, l->nslots);
 	for (size_t i = 0; i < l->n; i++) {
 		const struct entry *e = &l->v[i];
 		for (size_t k = 0; k < e->x.words.n; k++)
@@ -313,14 +362,19 @@ lexicon_find(const struct lexicon *l, struct str lang, struct str class,
     struct str word)
 {
 	char key[LEXICON_WORD_MAX];
-	size_t n = 0;
-	if (!word_squeeze(word, key, &n))
+	if (!is_squeezed(word)) {
+		size_t n = 0;
+		if (!word_squeeze(word, key, &n))
+			return NULL;
+		word = str_n(key, n);
+	}
+	const uint64_t of_word = word_hash(word);
+	if ((*known_byte(l, of_word) & known_bit(of_word)) == 0)
 		return NULL;
 	for (size_t i = 0; i < LANGS; i++) {
 		const struct str asked = lang.n > 0 ? lang : str_c(langs[i]);
-		const struct str squeezed = str_n(key, n);
-		const uint64_t hash = word_hash(asked, class, squeezed);
-		const size_t at = slot_of(l, asked, class, squeezed, hash);
+		const uint64_t hash = slot_hash(asked, class, of_word);
+		const size_t at = slot_of(l, asked, class, word, hash);
 		const struct entry *e = l->slots[at].of;
 		if (e != NULL || lang.n > 0)
 			return e != NULL ? &e->x : NULL;

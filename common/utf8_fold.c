@@ -11,18 +11,9 @@
  */
 #define RUNE_YE 0x435 /* е */
 
-struct pair {
-	unsigned char bytes[2];
-};
-
 /* A letter of two bytes, eight in a row, and eight that stand in pairs of
  * which the second is the small one. */
-#define TWO(c)                                                                 \
-	{                                                                      \
-		{                                                              \
-			0xC0 | (c) >> 6, 0x80 | ((c)&0x3F)                     \
-		}                                                              \
-	}
+#define TWO(c) 0xC0 | (c) >> 6, 0x80 | ((c)&0x3F)
 #define ROW(c)                                                                 \
 	TWO(c), TWO((c) + 1), TWO((c) + 2), TWO((c) + 3), TWO((c) + 4),        \
 	    TWO((c) + 5), TWO((c) + 6), TWO((c) + 7)
@@ -44,7 +35,7 @@ struct pair {
 	    TWO(0x48B), TWO(0x48B), TWO(0x48D), TWO(0x48D), TWO(0x48F),        \
 	    TWO(0x48F)
 
-static const struct pair cyrillic[256] = {
+static const unsigned char cyrillic[2 * 256] = {
 	WITH_YO,
 	ROW(0x458), /* Ѐ to Џ */
 	ROW(0x430),
@@ -86,7 +77,8 @@ utf8_fold_run(struct str x, char *out)
 		const size_t from = i;
 		for (; i + 2 <= x.n && (p[i] & 0xFC) == 0xD0; i += 2)
 			memcpy(out + i,
-			    &cyrillic[(p[i] & 3) << 6 | (p[i + 1] & 0x3F)], 2);
+			    &cyrillic[(p[i] & 3) << 7 | (p[i + 1] & 0x3F) << 1],
+			    2);
 		for (; i < x.n && p[i] >= ' ' && p[i] < 0x80; i++)
 			out[i] = (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32
 								   : p[i]);
