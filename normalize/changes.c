@@ -70,7 +70,7 @@ noun_role(const struct draft *d, const struct figure *f)
 {
 	const struct str noun = draft_words(d, f->mention, "noun");
 	const size_t n = 4; /* two Cyrillic letters */
-	if (noun.n <= n || !str_is(d->doc->lang, "kk"))
+	if (noun.n <= n || f->fraction || !str_is(d->doc->lang, "kk"))
 		return NULL;
 	return draft_find(d, "role", str_from(noun, noun.n - n));
 }
@@ -88,7 +88,10 @@ role_of(const struct draft *d, const struct figure *f)
 		{ "to", ROLE_TO },
 		{ "by", ROLE_BY },
 	};
-	const struct str prep = draft_words(d, f->mention, "prep");
+	struct str prep = draft_words(d, f->mention, "prep");
+	/* "Почти на 8 %". */
+	if (prep.s == NULL)
+		prep = draft_words(d, f->mention, "prep_");
 	const struct lexeme *role = draft_find(d, "role", prep);
 	if (draft_words(d, f->mention, "limit").s != NULL)
 		return ROLE_TO;

@@ -25,6 +25,19 @@ is_time(const struct clue *c)
 	return true;
 }
 
+/* Where a clue stands, with what its rule read before its match: the months of
+ * "январь–март 2025 года". */
+static struct span
+clue_span(const struct clue *c)
+{
+	const struct mention *m = c->mention;
+	size_t start = m->at.start;
+	for (size_t i = 0; i < m->ncaptures; i++)
+		if (m->captures[i].at.start < start)
+			start = m->captures[i].at.start;
+	return (struct span){ start, span_end(m->at) - start };
+}
+
 size_t
 clauses_start(const struct draft *d, const struct sentence_view *v, size_t end)
 {
@@ -32,7 +45,7 @@ clauses_start(const struct draft *d, const struct sentence_view *v, size_t end)
 	if (end - start > SUBJECT_MAX)
 		start = end - SUBJECT_MAX;
 	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
-		const struct span at = d->clues[i].mention->at;
+		const struct span at = clue_span(&d->clues[i]);
 		if (is_time(&d->clues[i]) && span_end(at) <= end &&
 		    span_end(at) > start)
 			start = span_end(at);
@@ -133,7 +146,7 @@ size_t
 clauses_end(const struct draft *d, const struct sentence_view *v, size_t verb)
 {
 	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
-		const struct span at = d->clues[i].mention->at;
+		const struct span at = clue_span(&d->clues[i]);
 		if (is_time(&d->clues[i]) && at.start > v->at.start &&
 		    span_end(at) + 1 == verb)
 			return at.start;
@@ -146,7 +159,7 @@ clauses_time_before(const struct draft *d, const struct sentence_view *v,
     size_t start)
 {
 	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
-		const struct span at = d->clues[i].mention->at;
+		const struct span at = clue_span(&d->clues[i]);
 		if (is_time(&d->clues[i]) && span_end(at) == start)
 			return at.start > v->at.start ? at.start : 0;
 	}

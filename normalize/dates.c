@@ -2,8 +2,9 @@
 
 #include "common/clock.h"
 
-#define YEAR_MIN 1800
-#define YEAR_MAX 2200
+#define YEAR_MIN      1800
+#define YEAR_MAX      2200
+#define DECEMBER_DAYS 31
 
 /* A period as months: [from, until) counted in months since year 0. */
 struct months {
@@ -75,6 +76,19 @@ read_year(const struct reading *r, struct months *out)
 	if (!number_of(r, "year", &year))
 		return false;
 	*out = (struct months){ 12 * year, 12 * year + 12, 0, 0 };
+	return true;
+}
+
+/* "На начало 2026 года": its first day; "на конец": its last. */
+static bool
+read_edge(const struct reading *r, struct months *out)
+{
+	if (!read_year(r, out))
+		return false;
+	const bool end = draft_capture(r->m, "end") != NULL;
+	out->from += end ? 11 : 0;
+	out->until = out->from + 1;
+	out->day = end ? DECEMBER_DAYS : 1;
 	return true;
 }
 
@@ -214,6 +228,8 @@ static const struct period_row {
 	{ "year", read_year },
 	{ "year_bare", read_year },
 	{ "target", read_target },
+	{ "since", read_year },
+	{ "edge", read_edge },
 	{ "range", read_range },
 	{ "pair", read_range },
 	{ "quarter", read_part },
@@ -321,6 +337,19 @@ read_relative(const struct reading *r, struct clue *c)
 	}
 }
 
+/* "С 2015 года" goes on until today; one to come is its year. */
+static void
+set_since(const struct draft *d, struct clue *c)
+{
+	if (d->doc->published_at == CLOCK_NONE || c->from.n == 0)
+		return;
+	const struct civil now = civil_from_time(d->doc->published_at);
+	const long month = 12L * now.year + now.month - 1;
+	const struct str today = date_text(d, month, now.day);
+	if (str_cmp(c->from, today) < 0)
+		c->until = day_after(d, today);
+}
+
 void
 dates_read(const struct draft *d, struct clue *c, bool planned)
 {
@@ -333,6 +362,8 @@ dates_read(const struct draft *d, struct clue *c, bool planned)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (str_is(c->word, rows[i].word) && rows[i].fn(&r, &m))
 			set_dates(d, c, &m);
+	if (str_is(c->word, "since"))
+		set_since(d, c);
 }
 
 /* A date some months earlier, on its day if that month has it. */

@@ -59,6 +59,8 @@ static bool
 is_negative(const struct draft *d, const struct mention *m)
 {
 	struct str sign = draft_words(d, m, "sign");
+	if (draft_capture(m, "minus") != NULL)
+		return true;
 	if (sign.s == NULL)
 		sign = draft_words(d, m, "sign_");
 	if (sign.s == NULL)

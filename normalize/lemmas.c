@@ -17,22 +17,24 @@ lemmas_last_word(struct str phrase)
 	return str_from(phrase, at);
 }
 
+static bool
+is_listed(const struct draft *d, struct str lang, const char *class,
+    struct str word)
+{
+	return lexicon_find(draft_lexicon(d), lang, str_c(class), word) != NULL;
+}
+
 bool
 lemmas_is_adjective(const struct draft *d, struct str word)
 {
+	if (is_listed(d, STR("ru"), "nominative", word))
+		return false;
 	for (size_t n = 2 * LETTER; n <= 3 * LETTER && n < word.n; n += LETTER)
 		if (lexicon_find(draft_lexicon(d), STR("ru"),
 			STR("adjective_ending"),
 			str_from(word, word.n - n)) != NULL)
 			return true;
 	return false;
-}
-
-static bool
-is_listed(const struct draft *d, struct str lang, const char *class,
-    struct str word)
-{
-	return lexicon_find(draft_lexicon(d), lang, str_c(class), word) != NULL;
 }
 
 /* The ending's replacement, longest ending first: what the lexicon's class

@@ -108,6 +108,14 @@ set_published(const struct draft *d, struct figure *f)
 	f->fact.period.basis = STR("published");
 }
 
+static bool
+is_new_paragraph(const struct draft *d, size_t from, size_t until)
+{
+	const struct str s =
+	    text_slice(&d->text, (struct span){ from, until - from });
+	return str_find(s, STR("\n\n")) < s.n;
+}
+
 /* "A year ago" is a year before the period said last, here or in the sentence
  * before: "за 9 месяцев 2025 года 17,6 млрд, годом ранее 18,1". */
 static void
@@ -117,7 +125,9 @@ set_ago(struct draft *d, size_t i)
 	const long months = str_is(c->word, "year_ago") ? 12 : 1;
 	for (size_t k = i; k-- > 0;) {
 		const struct clue *base = &d->clues[k];
-		if (c->mention->at.start - base->mention->at.start > AGO_REACH)
+		const size_t from = base->mention->at.start;
+		if (c->mention->at.start - from > AGO_REACH ||
+		    is_new_paragraph(d, from, c->mention->at.start))
 			return;
 		if (base->from.n == 0 || draft_is_ago(base))
 			continue;

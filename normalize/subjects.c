@@ -111,6 +111,24 @@ find_behind(const struct draft *d, const struct sentence_view *v,
 	    russian_between(d, (struct span){ from, until - from }, out);
 }
 
+/* Whether the last two letters of a word are listed. */
+static bool
+ends_in(const struct draft *d, struct str word, const char *class)
+{
+	return word.n > 2 * LETTER &&
+	    draft_find(d, class, str_from(word, word.n - 2 * LETTER)) != NULL;
+}
+
+/* The word before another of the same words; empty when there is none. */
+static struct str
+word_before(struct str words, struct str word)
+{
+	if (word.n == 0)
+		return word;
+	return lemmas_last_word(
+	    str_trim(str_head(words, (size_t)(word.s - words.s))));
+}
+
 /* "Склад ёмкостью 13 млн тонн": the word right before says what is measured. */
 static bool
 find_property(const struct draft *d, const struct sentence_view *v,
@@ -124,9 +142,14 @@ find_property(const struct draft *d, const struct sentence_view *v,
 	struct str word = lemmas_last_word(str_trim(before));
 	/* "A price of $60". */
 	if (draft_find(d, "of", word) != NULL)
-		word = lemmas_last_word(
-		    str_trim(str_head(before, (size_t)(word.s - before.s))));
-	if (word.n == 0 || draft_find(d, "property", word) == NULL)
+		word = word_before(before, word);
+	/* "Штраф в размере 50 МРП". */
+	const bool amount = draft_find(d, "amount_of", word) != NULL;
+	if (amount)
+		word = word_before(before, word_before(before, word));
+	if (word.n == 0 ||
+	    (amount ? ends_in(d, word, "verb_ending")
+		    : draft_find(d, "property", word) == NULL))
 		return false;
 	const size_t start = (size_t)(word.s - before.s);
 	*out = (struct subject){ .at = { end - back +
@@ -185,14 +208,6 @@ is_gerund(const struct draft *d, const struct clue *verb)
 	return false;
 }
 
-/* Whether the last two letters of a word are listed. */
-static bool
-ends_in(const struct draft *d, struct str word, const char *class)
-{
-	return word.n > 2 * LETTER &&
-	    draft_find(d, class, str_from(word, word.n - 2 * LETTER)) != NULL;
-}
-
 /* "Билет стоит 500 тенге, багаж 7 500": a noun alone in its clause. */
 static bool
 find_alone(const struct draft *d, const struct sentence_view *v,
@@ -208,6 +223,17 @@ find_alone(const struct draft *d, const struct sentence_view *v,
 		!ends_in(d, out->head, "verb_ending"));
 }
 
+/* Whether a list names by its dash whose the figure is and not what: "врачей –
+ * на 30%", "Астана – 54%". */
+static bool
+is_whose(const struct draft *d, const struct subject *subject)
+{
+	const struct str first =
+	    text_slice(&d->text, (struct span){ subject->at.start, 1 });
+	return ends_in(d, subject->head, "genitive_ending") ||
+	    !str_eq(utf8_fold(d->arena, first), first);
+}
+
 static bool
 find_russian(const struct draft *d, const struct sentence_view *v,
     const struct figure *f, struct subject *out)
@@ -219,8 +245,7 @@ find_russian(const struct draft *d, const struct sentence_view *v,
 		const size_t start = clauses_start(d, v, dash);
 		return russian_between(d, (struct span){ start, dash - start },
 			   out) &&
-		    (f == &d->figures[v->figure] ||
-			!ends_in(d, out->head, "genitive_ending"));
+		    (f == &d->figures[v->figure] || !is_whose(d, out));
 	}
 	const struct clue *verb = verb_before(d, v, f->number.start);
 	if (verb == NULL || span_end(verb->mention->at) > f->number.start)

@@ -1,5 +1,7 @@
 #include "normalize/units.h"
 
+#include <math.h>
+
 #define FRACTION_STEP 5.0 /* percent: nobody measured that half */
 #define BRACKET_REACH 40  /* code points from a bracket to its number */
 #define UNITS_REACH   400 /* code points looked back for a unit left out */
@@ -67,6 +69,10 @@ set_fraction(struct figure *f)
 static void
 set_unit(const struct draft *d, struct figure *f)
 {
+	/* Nobody comes 1.8 times: that is a factor. */
+	if (str_is(draft_rule_word(f->mention->rule), "occasions") &&
+	    f->read.value != floor(f->read.value))
+		f->fact.kind = f->kind = STR("factor");
 	const struct unit_row *row = row_of(f->kind);
 	struct str words = draft_words(d, f->mention, "unit");
 	if (words.s == NULL)
@@ -88,11 +94,10 @@ set_unit(const struct draft *d, struct figure *f)
 }
 
 /* Of two numbers with one scale word the first takes it too: "с 10,6 до 11,2
- * млрд"; but "с 500 до 1,2 тыс." is five hundred. */
+ * млрд", "8,9 из 12,4 млрд"; but "с 500 до 1,2 тыс." is five hundred. */
 static void
-share_scale(struct draft *d, struct figure *to)
+share_scale(struct figure *from, const struct figure *to)
 {
-	struct figure *from = &d->figures[to->pair - 1];
 	if (from->read.scale > 1 || to->read.scale <= 1)
 		return;
 	const double ratio = from->read.value / to->read.first;
@@ -164,14 +169,23 @@ set_elided(const struct draft *d, struct figure *f)
 	f->fact.kind = f->kind = o->kind;
 }
 
+static void
+share_scales(struct draft *d, size_t i)
+{
+	struct figure *f = &d->figures[i];
+	if (f->role == ROLE_TO)
+		share_scale(&d->figures[f->pair - 1], f);
+	if (str_is(f->mention->rule, "money.of") && i + 1 < d->nfigures)
+		share_scale(f, f + 1);
+}
+
 void
 units_set(struct draft *d)
 {
 	for (size_t i = 0; i < d->nfigures; i++)
 		set_unit(d, &d->figures[i]);
 	for (size_t i = 0; i < d->nfigures; i++)
-		if (d->figures[i].role == ROLE_TO)
-			share_scale(d, &d->figures[i]);
+		share_scales(d, i);
 	for (size_t i = 0; i < d->nfigures; i++) {
 		struct figure *f = &d->figures[i];
 		if (!f->dropped && str_is(f->kind, "money") &&
