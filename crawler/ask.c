@@ -204,3 +204,17 @@ ask(struct run *r, const struct task *t, struct err *err)
 		return deny(r, t, origin, err);
 	return start(r, t, err);
 }
+
+enum rc
+ask_ready(struct run *r, int64_t *wait, struct err *err)
+{
+	enum rc rc = RC_OK;
+	while (rc == RC_OK && fetcher_busy(r->fetcher) < FETCH_PARALLEL_MAX) {
+		const struct task *t =
+		    frontier_next(r->frontier, run_ticks(r), wait);
+		if (t == NULL)
+			return RC_OK;
+		rc = ask(r, t, err);
+	}
+	return rc;
+}

@@ -13,6 +13,8 @@
  * conditional.  The task given is started, put back, or dropped.
  */
 enum rc ask(struct run *, const struct task *, struct err *) MUST_CHECK;
+/* Asks for all that may be asked for now; *wait as frontier_next() has it. */
+enum rc ask_ready(struct run *, int64_t *wait, struct err *) MUST_CHECK;
 
 /* Would this page be asked for with its validators?  A list is not when the
  * site's rules changed, for its old links deserve a second look, nor when the

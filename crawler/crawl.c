@@ -13,20 +13,6 @@
 #define LINE_MAX_TEXT 160
 
 static enum rc
-start_ready(struct run *r, int64_t *wait, struct err *err)
-{
-	enum rc rc = RC_OK;
-	while (rc == RC_OK && fetcher_busy(r->fetcher) < FETCH_PARALLEL_MAX) {
-		const struct task *t =
-		    frontier_next(r->frontier, run_ticks(r), wait);
-		if (t == NULL)
-			return RC_OK;
-		rc = ask(r, t, err);
-	}
-	return rc;
-}
-
-static enum rc
 seed_ready(struct run *r, struct err *err)
 {
 	enum rc rc = RC_OK;
@@ -90,7 +76,7 @@ static enum rc
 step(struct run *r, struct err *err)
 {
 	int64_t wait = -1;
-	enum rc rc = start_ready(r, &wait, err);
+	enum rc rc = ask_ready(r, &wait, err);
 	if (rc == RC_OK)
 		rc = fetcher_wait(r->fetcher,
 		    wait >= 0 && wait < WAIT_MS ? (int)wait : WAIT_MS, err);

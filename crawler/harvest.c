@@ -6,6 +6,7 @@
 #include "common/hash.h"
 #include "common/log.h"
 #include "common/url.h"
+#include "crawler/ask.h"
 #include "crawler/chain.h"
 #include "crawler/day.h"
 #include "crawler/discover.h"
@@ -16,6 +17,7 @@
 
 #define SALT_CHAIN   2                 /* trap.c and answer.c have their own */
 #define OUTLINKS_MAX ((size_t)1 << 20) /* the rest is in the list itself */
+#define SLICE        200               /* addresses taken in one go */
 
 struct crop {
 	struct run *run;
@@ -167,6 +169,28 @@ found_take(struct crop *c, const struct found *f, struct err *err)
 	return rc == RC_OK && !f->list ? article_count(c, &page, err) : rc;
 }
 
+/* Other hosts do not wait for a list of thousands: their requests go out, and
+ * what comes is taken in. */
+static enum rc
+others_move(struct run *r, struct err *err)
+{
+	int64_t wait = -1;
+	const enum rc rc = stage_stopped() ? RC_OK : ask_ready(r, &wait, err);
+	return rc == RC_OK ? fetcher_wait(r->fetcher, 0, err) : rc;
+}
+
+static enum rc
+finds_take(struct crop *c, const struct finds *finds, struct err *err)
+{
+	enum rc rc = RC_OK;
+	for (size_t i = 0; i < finds->n && rc == RC_OK; i++) {
+		rc = found_take(c, &finds->v[i], err);
+		if (rc == RC_OK && (i + 1) % SLICE == 0)
+			rc = others_move(c->run, err);
+	}
+	return rc;
+}
+
 static void
 crop_log(const struct crop *c)
 {
@@ -274,9 +298,8 @@ harvest(struct run *r, const struct task *list,
 	    url_resolve(r->arena, list->url, finds.base, &crop.base, &lost) !=
 		RC_OK)
 		crop.base = list->url;
-	for (size_t i = 0; i < finds.n && rc == RC_OK; i++)
-		rc = found_take(&crop, &finds.v[i],
-		    whole == RC_OK ? err : &lost);
+	if (rc == RC_OK)
+		rc = finds_take(&crop, &finds, whole == RC_OK ? err : &lost);
 	r->v[list->site].named += (long)crop.articles;
 	if (rc == RC_OK)
 		rc = outlinks_note(&crop, &finds, whole == RC_OK ? err : &lost);

@@ -103,6 +103,38 @@ lists_that_others_outrun_are_behind(void **state)
 	assert_int_equal(s.trouble, SOURCE_FINE);
 }
 
+/* The site asks for its index while it still reads a list: the request goes
+ * out (to nowhere, for no address but a public one is connected to). */
+static void
+other_requests_go_out_while_a_long_list_is_read(void **state)
+{
+	struct rig *rig = *state;
+	struct err err = { 0 };
+	struct buf body;
+	folder_write(&rig->folder, "sites/y.yaml",
+	    "code: y\nname: Y\nhome: https://y.kz/\nkind: media\n"
+	    "connect: 127.0.0.1:9\nsitemaps: [https://y.kz/s.xml]\n");
+	rig_close(rig);
+	rig_open(rig);
+	struct task t = rig_task(rig, TASK_LIST, "https://y.kz/s.xml");
+	t.site = 1;
+	assert_true(run_add(&rig->run, &t));
+	buf_init(&body, (size_t)1 << 20);
+	for (int i = 0; i < 150; i++)
+		buf_printf(&body, "<a href='/n/%d'>", i);
+	assert_int_equal(yield(rig, "https://x.kz/", buf_view(&body), &err),
+	    RC_OK);
+	assert_int_equal(fetcher_busy(rig->run.fetcher), 0);
+	buf_clear(&body);
+	for (int i = 0; i < 450; i++)
+		buf_printf(&body, "<a href='/n/%d'>", i);
+	assert_int_equal(yield(rig, "https://x.kz/", buf_view(&body), &err),
+	    RC_OK);
+	assert_int_equal(fetcher_busy(rig->run.fetcher), 1);
+	assert_int_equal(rig_page(rig, "https://x.kz/n/449").due, RIG_NOW);
+	buf_free(&body);
+}
+
 static void
 sitemap_loops_end_at_the_depth_ceiling(void **state)
 {
@@ -168,6 +200,9 @@ main(void)
 		    sitemaps_of_an_index_join_the_run, rig_up, rig_down),
 		cmocka_unit_test_setup_teardown(
 		    lists_that_others_outrun_are_behind, rig_up, rig_down),
+		cmocka_unit_test_setup_teardown(
+		    other_requests_go_out_while_a_long_list_is_read, rig_up,
+		    rig_down),
 		cmocka_unit_test_setup_teardown(
 		    sitemap_loops_end_at_the_depth_ceiling, rig_up, rig_down),
 		cmocka_unit_test_setup_teardown(dates_far_ahead_are_no_dates,
