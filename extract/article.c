@@ -9,6 +9,7 @@
 #include "common/utf8.h"
 #include "extract/address.h"
 #include "extract/blocks.h"
+#include "extract/byline.h"
 #include "extract/charset.h"
 #include "extract/compose.h"
 #include "extract/content.h"
@@ -32,6 +33,7 @@
 #define TITLE_RUNES  400
 
 struct article {
+	const struct lexicon *lexicon;
 	struct furniture *furniture;
 	struct dates *dates;
 	struct language *language;
@@ -46,6 +48,7 @@ article_new(const struct config *config, const struct lexicon *lexicon,
 {
 	struct article *a = mem_zero(1, sizeof(*a));
 	*out = a;
+	a->lexicon = lexicon;
 	a->charsets = charsets_new();
 	enum rc rc = furniture_new(lexicon, &a->furniture, err);
 	if (rc == RC_OK)
@@ -162,7 +165,9 @@ merge_names(struct reading *r)
 {
 	struct document *doc = r->doc;
 	for (enum source s = 0; s < SOURCES; s++) {
-		const struct metadata *m = &r->said[s];
+		struct metadata *m = &r->said[s];
+		m->nauthors = byline_clean(r->tools->lexicon, r->arena,
+		    m->authors, m->nauthors);
 		if (doc->nauthors == 0 && m->nauthors > 0) {
 			doc->authors = arena_grow(r->arena, m->authors,
 			    m->nauthors, m->nauthors, sizeof(m->authors[0]));
@@ -284,6 +289,8 @@ read_html(struct reading *r, struct str utf8, struct err *err)
 	content_choose(r->arena, &dom, &blocks);
 	r->said[SOURCE_TEXT].published = dateline_find(r->tools->dates,
 	    r->arena, &blocks.passages, r->doc->title, r->page->fetched_at);
+	byline_find(r->tools->lexicon, r->arena, &blocks.passages,
+	    blocks.headline, &r->said[SOURCE_TEXT]);
 	rc = compose_text(r->arena, &blocks.passages, r->doc, err);
 	if (rc == RC_OK)
 		rc = body_from_jsonld(r, err);
@@ -310,6 +317,8 @@ read_text(struct reading *r, struct str utf8, struct err *err)
 	r->doc->title = t.title;
 	r->said[SOURCE_TEXT].published = dateline_find(r->tools->dates,
 	    r->arena, &t.passages, t.title, r->page->fetched_at);
+	byline_find(r->tools->lexicon, r->arena, &t.passages,
+	    title_place(r->arena, &t.passages, t.title), &r->said[SOURCE_TEXT]);
 	const enum rc rc = compose_text(r->arena, &t.passages, r->doc, err);
 	return rc == RC_OK ? finish(r) : rc;
 }
