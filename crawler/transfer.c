@@ -10,24 +10,16 @@
 #include "common/mem.h"
 #include "common/url.h"
 #include "crawler/address.h"
-#include "crawler/spool.h"
+#include "crawler/wire.h"
 
-#define REQUEST_MAX ((size_t)32 << 10) /* a URL and a dozen header lines */
-#define FIELD_MAX   ((size_t)4 << 10)  /* a validator; longer ones are junk */
+#define FIELD_MAX ((size_t)4 << 10) /* a validator; longer ones are junk */
 
 struct transfer {
 	CURL *easy;
 	struct curl_slist *headers;
 	struct curl_slist *connect;
-	struct buf request;
-	struct spool message;
-	size_t head_max;
-	size_t body_max;
-	size_t head;   /* bytes of message that are head */
-	bool head_end; /* the empty line came */
-	bool over;     /* past a ceiling of ours */
+	struct wire wire;
 	bool private_addresses;
-	bool http2; /* was spoken */
 	bool refused;
 	const void *tag;
 	char problem[CURL_ERROR_SIZE];
@@ -41,26 +33,8 @@ transfer_free(struct transfer *t)
 	curl_easy_cleanup(t->easy);
 	curl_slist_free_all(t->headers);
 	curl_slist_free_all(t->connect);
-	buf_free(&t->request);
-	spool_free(&t->message);
+	wire_free(&t->wire);
 	free(t);
-}
-
-/* HTTP/2 has no lines.  libcurl writes down what they would be, and readers
- * of archives know only the version of HTTP that has them. */
-#define LINES_VERSION "HTTP/1.1"
-
-static void
-request_add(struct buf *request, struct str head)
-{
-	const struct str line = str_head(head, str_chr(head, '\r'));
-	if (request->n > 0 || !str_ends(line, STR(" HTTP/2"))) {
-		buf_str(request, head);
-		return;
-	}
-	buf_str(request, str_head(line, line.n - strlen("HTTP/2")));
-	buf_text(request, LINES_VERSION);
-	buf_str(request, str_from(head, line.n));
 }
 
 /* The request head exists only as what libcurl reports to have sent. */
@@ -70,58 +44,24 @@ on_debug(CURL *easy, curl_infotype type, char *data, size_t n, void *arg)
 	struct transfer *t = arg;
 	(void)easy;
 	if (type == CURLINFO_HEADER_OUT)
-		request_add(&t->request, str_n(data, n));
+		wire_sent(&t->wire, str_n(data, n));
 	return 0;
 }
 
-static bool
-line_add(struct transfer *t, struct str line)
-{
-	if (t->message.n == 0 && str_starts(line, STR("HTTP/2 "))) {
-		t->http2 = true;
-		return spool_add(&t->message, STR(LINES_VERSION)) &&
-		    spool_add(&t->message, str_from(line, strlen("HTTP/2")));
-	}
-	return spool_add(&t->message, line);
-}
-
-/* One header line.  A new status line begins a new head: what stood before
- * was an interim response (RFC 9110, 15.2), which is not archived.  Lines
- * behind the head are trailers, which the raw body holds already. */
 static size_t
 on_header(char *data, size_t size, size_t count, void *arg)
 {
 	struct transfer *t = arg;
 	const size_t n = size * count;
-	const struct str line = str_n(data, n);
-	if (t->head_end && !str_starts(line, STR("HTTP/")))
-		return n;
-	if (t->head_end) {
-		spool_clear(&t->message);
-		t->head_end = false;
-	}
-	if (t->message.n + n > t->head_max) {
-		t->over = true;
-		return 0;
-	}
-	if (!line_add(t, line))
-		return 0;
-	t->head = t->message.n;
-	t->head_end = str_trim(line).n == 0;
-	return n;
+	return wire_line(&t->wire, str_n(data, n)) ? n : 0;
 }
 
-/* Takes what fits; the first byte past the ceiling ends the transfer. */
 static size_t
 on_body(char *data, size_t size, size_t count, void *arg)
 {
 	struct transfer *t = arg;
 	const size_t n = size * count;
-	const size_t room = t->body_max - (t->message.n - t->head);
-	t->over = n > room;
-	if (!spool_add(&t->message, str_head(str_n(data, n), room)))
-		return 0;
-	return t->over ? 0 : n;
+	return wire_body(&t->wire, str_n(data, n)) ? n : 0;
 }
 
 static curl_socket_t
@@ -256,14 +196,12 @@ transfer_new(const struct fetch_spec *spec, const struct fetch_ask *ask)
 	t->easy = curl_easy_init();
 	t->tag = ask->tag;
 	t->private_addresses = ask->private_addresses;
-	buf_init(&t->request, REQUEST_MAX);
-	t->head_max = spec->head_max;
-	t->body_max = spec->body_max;
-	if (ask->body_max > 0 && ask->body_max < t->body_max)
-		t->body_max = ask->body_max;
-	spool_init(&t->message, spec->folder,
-	    spec->memory_max / FETCH_PARALLEL_MAX,
-	    spec->head_max + spec->body_max);
+	const size_t body_max =
+	    ask->body_max > 0 && ask->body_max < spec->body_max
+	    ? ask->body_max
+	    : spec->body_max;
+	wire_init(&t->wire, spec->head_max, body_max,
+	    spec->memory_max / FETCH_PARALLEL_MAX, spec->folder);
 	if (t->easy == NULL || ask->url.n > URL_MAX ||
 	    options_set(t, spec, ask->url) != CURLE_OK) {
 		transfer_free(t);
@@ -317,8 +255,8 @@ fault_of(const struct transfer *t, CURLcode code)
 	size_t i = 0;
 	if (t->refused)
 		return "private";
-	if (t->over)
-		return t->head_end ? "length" : "head";
+	if (t->wire.over)
+		return t->wire.head_end ? "length" : "head";
 	if (code == CURLE_OK)
 		return NULL;
 	/* libcurl calls chunks that are none a receive error. */
@@ -344,20 +282,12 @@ cut_of(const char *fault)
 	return "unspecified";
 }
 
-/* A final head came.  A server may send interim ones for ever (RFC 9110,
- * 15.2), and they answer nothing. */
-static bool
-is_answered(const struct transfer *t, struct str head)
-{
-	const struct str status = str_from(head, str_chr(head, ' ') + 1);
-	return t->head_end && !(status.n > 0 && status.s[0] == '1');
-}
-
 static const char *
 problem_of(const struct transfer *t, CURLcode code)
 {
 	/* How libcurl refuses a line longer than its own ceiling. */
-	if (code == CURLE_OUT_OF_MEMORY && t->head > 0 && !t->head_end)
+	if (code == CURLE_OUT_OF_MEMORY && t->wire.head > 0 &&
+	    !t->wire.head_end)
 		return "header line too long";
 	return t->problem[0] != '\0' ? t->problem : curl_easy_strerror(code);
 }
@@ -370,18 +300,18 @@ transfer_answer(struct transfer *t, int result, struct fetch_answer *a,
 	struct str message = STR_NONE;
 	const char *ip = NULL;
 	curl_off_t micros = 0;
-	const enum rc rc = spool_view(&t->message, &message, err);
+	const enum rc rc = spool_view(&t->wire.message, &message, err);
 	if (rc != RC_OK)
 		return rc;
 	*a = (struct fetch_answer){
 		.tag = t->tag,
-		.answered = is_answered(t, message),
+		.answered = wire_is_answered(&t->wire, message),
 		.refused = t->refused,
-		.protocol = t->http2 ? "h2" : NULL,
+		.protocol = t->wire.http2 ? "h2" : NULL,
 		.fault = fault_of(t, code),
-		.request = buf_view(&t->request),
+		.request = buf_view(&t->wire.request),
 		.message = message,
-		.head = t->head,
+		.head = t->wire.head,
 	};
 	a->cut = cut_of(a->fault);
 	if (a->fault == NULL && !a->answered)
@@ -392,9 +322,9 @@ transfer_answer(struct transfer *t, int result, struct fetch_answer *a,
 	(void)snprintf(a->ip, sizeof(a->ip), "%s", ip != NULL ? ip : "");
 	if (t->refused)
 		(void)err_set(&a->err, RC_BAD, "not a public address");
-	else if (t->over && !t->head_end)
+	else if (t->wire.over && !t->wire.head_end)
 		(void)err_set(&a->err, RC_BAD, "header lines over %zu bytes",
-		    t->head_max);
+		    t->wire.head_max);
 	else if (code != CURLE_OK)
 		(void)err_set(&a->err, RC_BAD, "%s", problem_of(t, code));
 	else if (!a->answered)
