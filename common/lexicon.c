@@ -158,6 +158,19 @@ is_squeezed(struct str word)
 	return before != ' ' || word.n == 0;
 }
 
+/* The word as words are compared, in `room` when it has to be changed. */
+static bool
+word_form(struct str *word, char room[LEXICON_WORD_MAX])
+{
+	size_t n = 0;
+	if (is_squeezed(*word))
+		return true;
+	if (!word_squeeze(*word, room, &n))
+		return false;
+	*word = str_n(room, n);
+	return true;
+}
+
 /* Multiplies, and brings down what only reaches the upper half. */
 static uint64_t
 mix(uint64_t hash, uint64_t more)
@@ -361,13 +374,9 @@ const struct lexeme *
 lexicon_find(const struct lexicon *l, struct str lang, struct str class,
     struct str word)
 {
-	char key[LEXICON_WORD_MAX];
-	if (!is_squeezed(word)) {
-		size_t n = 0;
-		if (!word_squeeze(word, key, &n))
-			return NULL;
-		word = str_n(key, n);
-	}
+	char room[LEXICON_WORD_MAX];
+	if (!word_form(&word, room))
+		return NULL;
 	const uint64_t of_word = word_hash(word);
 	if ((*known_byte(l, of_word) & known_bit(of_word)) == 0)
 		return NULL;

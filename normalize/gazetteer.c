@@ -1,6 +1,7 @@
 #include "normalize/gazetteer.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include "common/hash.h"
 #include "common/place.h"
@@ -17,7 +18,12 @@ struct gazetteer {
 	struct arena *arena;
 	struct form **slots; /* by the hash of the first word */
 	size_t nslots;       /* a power of two */
+	/* Bits for the first bytes of all forms: most words of a text begin
+	 * otherwise, and need not be hashed. */
+	uint64_t heads[64];
 };
+
+#define HEAD_BYTES 4
 
 #define PLACES_SLOTS ((size_t)1 << 14)
 
@@ -36,6 +42,15 @@ first_word(struct str s)
 	return i;
 }
 
+/* Which bit the first bytes have; those of a shorter text are all its own. */
+static size_t
+head_bit(struct str s)
+{
+	uint32_t head = 0;
+	memcpy(&head, s.s, s.n < HEAD_BYTES ? s.n : HEAD_BYTES);
+	return head * UINT32_C(0x9E3779B1) >> 20;
+}
+
 static struct form **
 slot_of(const struct gazetteer *g, struct str form)
 {
@@ -51,6 +66,11 @@ add_form(struct gazetteer *g, const struct place *place, struct str form)
 	struct form **slot = slot_of(g, folded);
 	*f = (struct form){ .text = folded, .place = place, .next = *slot };
 	*slot = f;
+	/* A form that short begins texts of any bytes. */
+	const size_t bit = head_bit(folded);
+	g->heads[bit / 64] |= UINT64_C(1) << bit % 64;
+	if (folded.n < HEAD_BYTES)
+		memset(g->heads, 0xFF, sizeof(g->heads));
 }
 
 static void
@@ -105,6 +125,9 @@ const struct place *
 gazetteer_at(const struct gazetteer *g, struct str folded, size_t *length)
 {
 	const struct form *best = NULL;
+	const size_t bit = head_bit(folded);
+	if ((g->heads[bit / 64] >> bit % 64 & 1) == 0)
+		return NULL;
 	for (const struct form *f = *slot_of(g, folded); f != NULL; f = f->next)
 		if (str_starts(folded, f->text) &&
 		    !goes_on(str_from(folded, f->text.n)) &&

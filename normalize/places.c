@@ -23,6 +23,14 @@ struct place_text {
 	struct str folded;
 };
 
+/* Bytes of a letter, by the first of them. */
+static size_t
+letter_bytes(char first)
+{
+	const unsigned char c = (unsigned char)first;
+	return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
 /* Bytes of the first `runes` code points; *capital: one of them is upper
  * case, as a name has it and "семей" (of families) has not. */
 static size_t
@@ -39,32 +47,33 @@ name_bytes(struct str raw, size_t runes, bool *capital)
 	return at;
 }
 
-static void
-find_named(const struct gazetteer *g, struct place_text t, struct named *out)
+/* Where a code point lies in both. */
+struct place_at {
+	size_t raw;
+	size_t folded;
+};
+
+/* Takes the name that begins here, and moves behind it. */
+static bool
+take_named(const struct gazetteer *g, struct place_text t, struct place_at *at,
+    struct named *out)
 {
-	bool letter = false; /* the code point before is one */
-	size_t at = 0;       /* in the text as it is */
-	out->n = 0;
-	for (size_t i = 0; i < t.folded.n && out->n < NAMED_MAX;) {
-		size_t len = 0;
-		bool capital = false;
-		const uint32_t r = utf8_decode(str_from(t.folded, i), &len);
-		const bool begins = utf8_is_letter(r) && !letter;
-		letter = utf8_is_letter(r);
-		const struct place *p = begins
-		    ? gazetteer_at(g, str_from(t.folded, i), &len)
-		    : NULL;
-		const size_t bytes = name_bytes(str_from(t.raw, at),
-		    utf8_count(str_n(t.folded.s + i, len)), &capital);
-		/* The country is "the country" as well. */
-		if (p != NULL && (capital || p->kato.n == 0))
-			out->v[out->n++] = (struct named_place){ .place = p,
-				.start = at,
-				.end = at + bytes };
-		/* A form ends with a letter: what follows begins no word. */
-		i += len;
-		at += bytes;
-	}
+	size_t len = 0;
+	bool capital = false;
+	const struct str rest = str_from(t.folded, at->folded);
+	const struct place *p = gazetteer_at(g, rest, &len);
+	if (p == NULL)
+		return false;
+	const size_t bytes = name_bytes(str_from(t.raw, at->raw),
+	    utf8_count(str_head(rest, len)), &capital);
+	/* The country is "the country" as well. */
+	if (capital || p->kato.n == 0)
+		out->v[out->n++] = (struct named_place){ .place = p,
+			.start = at->raw,
+			.end = at->raw + bytes };
+	at->raw += bytes;
+	at->folded += len;
+	return true;
 }
 
 /* A list of several places speaks of none of them: they are taken out.  A
@@ -89,6 +98,27 @@ drop_lists(struct named *named)
 	named->n = kept;
 }
 
+static void
+find_named(const struct gazetteer *g, struct place_text t, struct named *out)
+{
+	struct place_at at = { 0, 0 };
+	bool letter = false; /* the code point before is one */
+	out->n = 0;
+	while (
+	    at.folded < t.folded.n && at.raw < t.raw.n && out->n < NAMED_MAX) {
+		size_t len = 0;
+		const bool inside = letter;
+		letter = utf8_is_letter(
+		    utf8_decode(str_from(t.folded, at.folded), &len));
+		/* A form ends with a letter: what follows begins no word. */
+		if (letter && !inside && take_named(g, t, &at, out))
+			continue;
+		at.folded += len;
+		at.raw += letter_bytes(t.raw.s[at.raw]);
+	}
+	drop_lists(out);
+}
+
 /* Which names of a text can be a figure's, in its bytes. */
 struct place_reach {
 	size_t number; /* where the figure's number begins */
@@ -97,21 +127,25 @@ struct place_reach {
 	size_t limit;  /* names from here on are other figures' */
 };
 
-static const struct place_reach reach_title = { .limit = SIZE_MAX };
+/* The names around the sentences of a document, each text's found once. */
+struct survey {
+	struct draft *d;
+	struct named title;
+	struct named block;
+	size_t block_start;
+	bool title_known;
+	bool block_known;
+};
 
 /* The place named right behind the figure, else the last one before it, else
  * the first one behind it. */
 static const struct place *
-find_place(const struct draft *d, struct place_text t,
-    const struct place_reach *reach)
+find_place(const struct named *named, const struct place_reach *reach)
 {
-	struct named named;
 	const struct place *before = NULL;
 	const struct place *behind = NULL;
-	find_named(d->normalizer->places, t, &named);
-	drop_lists(&named);
-	for (size_t i = 0; i < named.n; i++) {
-		const struct named_place *p = &named.v[i];
+	for (size_t i = 0; i < named->n; i++) {
+		const struct named_place *p = &named->v[i];
 		if (p->start >= reach->limit)
 			break;
 		if (p->start >= reach->end && p->start < reach->own)
@@ -159,25 +193,46 @@ block_of(const struct document *doc, size_t at)
 	return (struct span){ at, 0 };
 }
 
-static const struct place *
-place_around(const struct draft *d, struct span sentence, struct str *basis)
+static const struct named *
+named_block(struct survey *s, struct span block)
 {
+	if (!s->block_known || s->block_start != block.start)
+		find_named(s->d->normalizer->places, text_of(s->d, block),
+		    &s->block);
+	s->block_known = true;
+	s->block_start = block.start;
+	return &s->block;
+}
+
+static const struct named *
+named_title(struct survey *s)
+{
+	const struct str title = s->d->doc->title;
+	if (!s->title_known)
+		find_named(s->d->normalizer->places,
+		    (struct place_text){ title, utf8_fold(s->d->arena, title) },
+		    &s->title);
+	s->title_known = true;
+	return &s->title;
+}
+
+static const struct place *
+place_around(struct survey *s, struct span sentence, struct str *basis)
+{
+	const struct draft *d = s->d;
 	const struct span block = block_of(d->doc, sentence.start);
 	const struct place *p = NULL;
+	struct place_reach reach = { .limit = SIZE_MAX };
 	*basis = STR("paragraph");
 	if (block.length > 0) {
-		const size_t bytes = text_byte(&d->text, sentence.start) -
+		reach.number = text_byte(&d->text, sentence.start) -
 		    text_byte(&d->text, block.start);
-		p = find_place(d, text_of(d, block),
-		    &(struct place_reach){ .number = bytes,
-			.limit = SIZE_MAX });
+		p = find_place(named_block(s, block), &reach);
 	}
 	if (p == NULL) {
 		*basis = STR("title");
-		p = find_place(d,
-		    (struct place_text){ d->doc->title,
-			utf8_fold(d->arena, d->doc->title) },
-		    &reach_title);
+		reach.number = 0;
+		p = find_place(named_title(s), &reach);
 	}
 	return p;
 }
@@ -203,15 +258,17 @@ reach_in(const struct draft *d, const struct sentence_view *v,
 }
 
 static void
-set_sentence(struct draft *d, const struct sentence_view *v)
+set_sentence(struct survey *s, const struct sentence_view *v)
 {
+	struct draft *d = s->d;
+	struct named named;
 	struct str basis = STR_NONE;
-	const struct place_text t = text_of(d, v->at);
-	const struct place *around = place_around(d, v->at, &basis);
+	find_named(d->normalizer->places, text_of(d, v->at), &named);
+	const struct place *around = place_around(s, v->at, &basis);
 	for (size_t i = v->figure; i < v->figure + v->figures; i++) {
 		struct figure *f = &d->figures[i];
 		const struct place_reach reach = reach_in(d, v, f);
-		const struct place *p = find_place(d, t, &reach);
+		const struct place *p = find_place(&named, &reach);
 		if (p != NULL)
 			take_place(f, p, STR("sentence"));
 		else if (around != NULL)
@@ -222,7 +279,8 @@ set_sentence(struct draft *d, const struct sentence_view *v)
 void
 places_set(struct draft *d)
 {
-	for (size_t s = 0; s < d->nsentences; s++)
-		if (d->sentences[s].figures > 0)
-			set_sentence(d, &d->sentences[s]);
+	struct survey s = { .d = d };
+	for (size_t i = 0; i < d->nsentences; i++)
+		if (d->sentences[i].figures > 0)
+			set_sentence(&s, &d->sentences[i]);
 }
