@@ -10,7 +10,7 @@
 
 #define NAME_WORDS_MIN  2
 #define NAME_WORDS_MAX  4
-#define LABEL_WORDS     4   /* of what calls a line a byline */
+#define LABEL_TOKENS    8   /* of what calls a line a byline */
 #define LINE_RUNES      120 /* a longer line is prose */
 #define ABOVE_TITLE     3   /* passages above the headline */
 #define UNDER_START     2   /* passages from the first of the text */
@@ -148,7 +148,7 @@ cut_words(const struct reading *r, const char *class, struct str *line)
 	const char *const start = line->s;
 	struct str rest = *line;
 	bool found = false;
-	for (size_t i = 0; i < 2 * LABEL_WORDS; i++) {
+	for (size_t i = 0; i < LABEL_TOKENS; i++) {
 		const struct word w = next_word(rest);
 		if (w.kind == WORD_NONE)
 			break;
