@@ -87,7 +87,14 @@ static const char fourth[] =
     "PRAGMA user_version=4;"
     "COMMIT";
 
-static const char *const steps[] = { first, second, third, fourth, NULL };
+static const char fifth[] = /* faults.c */
+    "BEGIN;"
+    "CREATE INDEX page_fault ON page(site, fault) WHERE fault IS NOT NULL;"
+    "PRAGMA user_version=5;"
+    "COMMIT";
+
+static const char *const steps[] = { first, second, third, fourth, fifth,
+	NULL };
 
 struct state {
 	struct sql *sql;

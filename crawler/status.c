@@ -10,6 +10,7 @@
 #include "common/url.h"
 #include "crawler/agent.h"
 #include "crawler/domain.h"
+#include "crawler/faults.h"
 #include "crawler/member.h"
 #include "crawler/polite.h"
 #include "crawler/robots.h"
@@ -20,6 +21,8 @@
 #define OUT_MAX   ((size_t)16 << 20)
 #define ARENA_MAX ((size_t)16 << 20)
 #define WHY_MAX   ((size_t)4 << 10)
+
+#define FAULTS_SHOWN 3 /* in the table, of a site */
 
 /* Times of the state: one that did not come yet, or never comes, is none. */
 static int64_t
@@ -32,8 +35,21 @@ moment(int64_t at)
 struct row {
 	struct state_site site;
 	struct sources troubled;
+	struct faults faults;
 	struct buf why; /* in words; empty: it is not slow */
 };
+
+/* The most frequent ones; JSON has the rest. */
+static void
+faults_table(struct buf *out, const struct faults *all, const char *mark)
+{
+	for (size_t i = 0; i < all->n && i < FAULTS_SHOWN; i++, mark = "; ")
+		buf_printf(out, "%s%.*s: %ld %.*s", mark,
+		    STR_ARG(all->v[i].host), all->v[i].pages,
+		    STR_ARG(all->v[i].fault));
+	if (all->n > FAULTS_SHOWN)
+		buf_text(out, "; ...");
+}
 
 static void
 row_table(struct buf *out, const struct row *r)
@@ -53,7 +69,23 @@ row_table(struct buf *out, const struct row *r)
 		buf_printf(out, "%s%.*s: %s", mark,
 		    STR_ARG(r->troubled.v[i].key),
 		    source_trouble_text(r->troubled.v[i].trouble));
+	faults_table(out, &r->faults, mark);
 	buf_chr(out, '\n');
+}
+
+static void
+faults_json(struct json *j, const struct faults *all)
+{
+	json_key(j, "faults");
+	json_array(j);
+	for (size_t i = 0; i < all->n; i++) {
+		json_object(j);
+		member_text(j, "host", all->v[i].host);
+		member_text(j, "fault", all->v[i].fault);
+		member_int(j, "pages", all->v[i].pages);
+		json_end_object(j);
+	}
+	json_end_array(j);
 }
 
 static void
@@ -91,6 +123,7 @@ row_json(struct json *j, const struct row *r)
 	member_moment(j, "next_due", moment(s->due));
 	member_text(j, "why", buf_view(&r->why));
 	troubled_json(j, &r->troubled);
+	faults_json(j, &r->faults);
 	json_end_object(j);
 }
 
@@ -170,6 +203,9 @@ row_take(struct report *r, const struct site *site, struct row *row,
 	if (rc == RC_OK)
 		rc = sources_troubled(r->state, r->arena, site->code.v,
 		    &row->troubled, err);
+	if (rc == RC_OK)
+		rc = faults_read(r->state, r->arena, site->code.v, &row->faults,
+		    err);
 	return rc;
 }
 
@@ -201,7 +237,8 @@ report(struct report *r, const struct sites *sites, struct err *err)
 		buf_printf(&r->out,
 		    "%-24s %6s %7s %9s %6s %6s %7s  %-20s  %-20s  %s\n", "site",
 		    "new", "changed", "unchanged", "errors", "denied",
-		    "pending", "last success", "next due", "why it is slow");
+		    "pending", "last success", "next due",
+		    "why it is slow; what went wrong");
 	const enum rc rc = rows(r, sites, err);
 	if (r->as_json) {
 		json_end_array(&r->json);

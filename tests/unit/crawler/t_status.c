@@ -61,8 +61,8 @@ last_run_is_told_in_json(void **state)
 	    "\"errors\":0,\"denied\":0,\"pending\":1,"
 	    "\"last_run\":\"2026-03-01T06:00:00Z\","
 	    "\"last_success\":\"2026-03-01T06:00:00Z\","
-	    "\"next_due\":\"2026-03-01T06:00:00Z\",\"why\":null,\"lists\":[]}]"
-	    "\n");
+	    "\"next_due\":\"2026-03-01T06:00:00Z\",\"why\":null,\"lists\":[],"
+	    "\"faults\":[]}]\n");
 	stage_free(rig);
 }
 
@@ -113,6 +113,22 @@ slow_hosts_and_lists_in_trouble_are_told(void **state)
 }
 
 static void
+what_went_wrong_is_told_by_host(void **state)
+{
+	struct rig *rig = *state;
+	struct err err = { 0 };
+	const struct task *t = rig_take(rig, TASK_ARTICLE, "https://x.kz/n/5");
+	assert_int_equal(rig_answer(rig, t, "HTTP/1.1 404 No\r\n\r\n", &err),
+	    RC_OK);
+	run_once(rig);
+	assert_non_null(strstr(report(rig, false), "  x.kz: 1 status\n"));
+	assert_non_null(strstr(report(rig, true),
+	    "\"faults\":[{\"host\":\"x.kz\",\"fault\":\"status\","
+	    "\"pages\":1}]"));
+	stage_free(rig);
+}
+
+static void
 nothing_crawled_yet_is_said(void **state)
 {
 	struct rig *rig = *state;
@@ -140,6 +156,8 @@ main(void)
 		    rig_up, rig_down),
 		cmocka_unit_test_setup_teardown(
 		    slow_hosts_and_lists_in_trouble_are_told, rig_up, rig_down),
+		cmocka_unit_test_setup_teardown(what_went_wrong_is_told_by_host,
+		    rig_up, rig_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
