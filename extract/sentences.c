@@ -117,6 +117,26 @@ is_opening(uint32_t r)
 	    r == 0x201E || r == 0x2014 || r == 0x2013 || r == '-';
 }
 
+/* Whether what follows an abbreviation's full stop begins a sentence: a
+ * capital, behind what opens it; "41 тыс. ИП – на 18%" goes on. */
+static bool
+is_beginning(struct str rest)
+{
+	size_t len = 0;
+	size_t i = 0;
+	while (i < rest.n) {
+		const uint32_t r = utf8_decode(str_from(rest, i), &len);
+		if (!is_opening(r) && !utf8_is_space(r))
+			break;
+		i += len;
+	}
+	if (i >= rest.n || !utf8_is_upper(utf8_decode(str_from(rest, i), &len)))
+		return i >= rest.n;
+	i += len;
+	return i >= rest.n ||
+	    !utf8_is_upper(utf8_decode(str_from(rest, i), &len));
+}
+
 /* Whether a sentence ends with the mark at `at`; *end is past it and what
  * closes with it. */
 static bool
@@ -141,7 +161,8 @@ ends_here(struct cutter *c, size_t start, size_t at, size_t *end)
 	if (!capital && !utf8_is_digit(next))
 		return false;
 	return mark != '.' || *end > at + 1 ||
-	    !is_abbreviation(c, start, at, capital);
+	    !is_abbreviation(c, start, at,
+		capital && is_beginning(str_from(t, i)));
 }
 
 static bool

@@ -108,7 +108,8 @@ role_of(const struct draft *d, const struct figure *f)
 	return ROLE_NONE;
 }
 
-/* The direction of the change that the sentence states before a figure. */
+/* The direction of the change that is stated before a figure: by its clause,
+ * in Kazakh also by the one before (қысқарып, 320 мыңға жетті). */
 static struct str
 change_before(const struct draft *d, const struct sentence_view *v,
     const struct figure *f)
@@ -116,8 +117,11 @@ change_before(const struct draft *d, const struct sentence_view *v,
 	struct str direction = STR_NONE;
 	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
 		const struct clue *c = &d->clues[i];
+		const size_t from = span_end(c->mention->at);
 		if (c->kind == CLUE_FRAME && is_change(c) &&
-		    c->mention->at.start < f->number.start)
+		    from <= f->number.start &&
+		    (str_is(d->doc->lang, "kk") ||
+			!draft_parted(d, from, f->number.start)))
 			direction = c->word;
 	}
 	return direction;
@@ -156,13 +160,15 @@ set_pair(struct draft *d, struct figure *to)
 	to->fact.change.direction = direction;
 }
 
-/* "Output rose 7 %": English says a difference without any "by". */
+/* "Output rose 7 %", "7 % more than": English says a difference without any
+ * "by". */
 static bool
 is_bare(const struct draft *d, const struct clue *verb, const struct figure *f)
 {
 	return str_is(d->doc->lang, "en") && !str_is(f->kind, "count") &&
 	    draft_words(d, f->mention, "prep").s == NULL &&
-	    span_end(verb->mention->at) + 1 == f->fact.at.start;
+	    (span_end(verb->mention->at) + 1 == f->fact.at.start ||
+		span_end(f->fact.at) + 1 == verb->mention->at.start);
 }
 
 static void

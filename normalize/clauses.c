@@ -11,6 +11,19 @@ ends_clause(uint32_t r)
 	    r == '"' || r == 0xAB || r == 0xBB || r == 0x2013 || r == 0x2014;
 }
 
+/* Whether a mark parts no clauses: "в 11:00", "Алматы – Астана". */
+static bool
+is_inside(uint32_t mark, struct str rest)
+{
+	size_t len = 0;
+	if (mark == ':')
+		return rest.n > 0 && rest.s[0] != ' ';
+	if (mark != 0x2013 && mark != 0x2014)
+		return false;
+	const struct str next = str_trim(rest);
+	return next.n > 0 && utf8_is_upper(utf8_decode(next, &len));
+}
+
 /* Periods, and cues but for those of a plan and of what is done. */
 static bool
 is_time(const struct clue *c)
@@ -63,8 +76,7 @@ clauses_start(const struct draft *d, const struct sentence_view *v, size_t end)
 		const uint32_t r = utf8_decode(str_from(s, i), &len);
 		i += len;
 		rune++;
-		/* "В 11:00" is of one clause. */
-		if (ends_clause(r) && (r != ':' || i >= s.n || s.s[i] == ' '))
+		if (ends_clause(r) && !is_inside(r, str_from(s, i)))
 			start = rune;
 	}
 	return start;

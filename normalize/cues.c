@@ -5,6 +5,7 @@
 
 #define CUES_GENITIVE 6  /* bytes of its endings: ның, дің ... */
 #define CUES_PAST     4  /* bytes of a past tense's ending: ді, ла */
+#define CUES_PRESENT  6  /* bytes of a present tense's: ады */
 #define CUES_NAME     14 /* bytes of a name that may have lost one */
 
 #define CUES_NEAR 2 /* code points between a figure and its "ago" */
@@ -36,8 +37,8 @@ row_of(const struct clue *c)
 	return NULL;
 }
 
-/* Whether something before a figure's comma, in its own clause, is done:
- * "введено 14 школ, ещё 6 сдадут". */
+/* Whether something before a figure's comma, in its own clause, is done or is
+ * so: "введено 14 школ, ещё 6 сдадут", "цена составляет 5 млрд, займёт три". */
 static bool
 is_done(const struct draft *d, const struct sentence_view *v, size_t from,
     size_t comma)
@@ -45,25 +46,28 @@ is_done(const struct draft *d, const struct sentence_view *v, size_t from,
 	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
 		const struct clue *c = &d->clues[i];
 		const size_t at = c->mention->at.start;
-		if (c->kind == CLUE_CUE && str_is(c->word, "done") &&
+		const bool verb = c->kind == CLUE_FRAME ||
+		    (c->kind == CLUE_CUE && str_is(c->word, "done"));
+		if (verb &&
 		    (at > from ? at < comma : !draft_parted(d, at, from)))
 			return true;
 	}
 	return false;
 }
 
-/* Whether the clause that ends at a comma has a verb of its own: "көшті, тағы
- * 30-ы қосылады". */
+/* Whether the clause that ends at a comma ends in a verb of the past: "көшті,
+ * тағы 30-ы қосылады".  "Еді" alone is past too: it follows a space. */
 static bool
-is_told(const struct draft *d, const struct sentence_view *v, size_t from,
-    size_t comma)
+ends_past(const struct draft *d, size_t from, size_t comma)
 {
-	if (is_done(d, v, from, comma))
-		return true;
 	const struct str s = text_folded(&d->text, d->arena,
 	    (struct span){ from, comma - from });
-	return s.n > CUES_PAST &&
-	    draft_find(d, "past_ending", str_from(s, s.n - CUES_PAST)) != NULL;
+	return s.n > CUES_PRESENT &&
+	    draft_find(d, "past_ending", str_from(s, s.n - CUES_PAST)) !=
+	    NULL &&
+	    (s.s[s.n - CUES_PRESENT - 1] == ' ' ||
+		draft_find(d, "present_ending",
+		    str_from(s, s.n - CUES_PRESENT)) == NULL);
 }
 
 /* Whether a cue behind a figure speaks of it: "217 школ построят".  "A year
@@ -82,8 +86,27 @@ is_behind(const struct draft *d, const struct sentence_view *v,
 		return at <= span_end(f->fact.at) + CUES_NEAR &&
 		    !draft_parted(d, from, at);
 	const size_t comma = draft_parting(d, from, at);
-	return (last->number.start < at && !is_told(d, v, from, comma)) ||
+	return (last->number.start < at && !is_done(d, v, from, comma) &&
+		   !ends_past(d, from, comma)) ||
 	    comma == at;
+}
+
+/* Whether a cue before a figure is of another clause, and what the figure's own
+ * tells has happened, in Kazakh, whose verb ends the clause: "2,4 есе қымбатқа
+ * түспек, құны 1,4 трлн-ға өсті". */
+static bool
+is_past(const struct draft *d, const struct sentence_view *v,
+    const struct clue *c, const struct figure *f)
+{
+	const size_t from = span_end(f->number);
+	const size_t end = v->at.start + v->at.length;
+	if (!str_is(d->doc->lang, "kk"))
+		return false;
+	size_t until = draft_parting(d, from, end);
+	if (until == end && end > from)
+		until = end - 1; /* the full stop */
+	return draft_parted(d, span_end(c->mention->at), f->number.start) &&
+	    ends_past(d, from, until);
 }
 
 /* The last cue before the figure, else the first behind it: a verb may stand
@@ -102,6 +125,7 @@ modality_of(const struct draft *d, const struct sentence_view *v,
 			continue;
 		const bool first = c->mention->at.start < f->number.start;
 		if (first && !(draft_is_ago(c) && v->figures > 1) &&
+		    !is_past(d, v, c, f) &&
 		    (before == NULL || before->weak || !row->weak))
 			before = row;
 		else if (!first && (behind == NULL || behind->weak) &&

@@ -145,14 +145,17 @@ set_listed(const struct draft *d, const struct sentence_view *v,
 static void
 set_measured(const struct draft *d, const struct sentence_view *v)
 {
+	bool said = false;
 	for (size_t i = v->figures; i-- > 1;) {
 		struct figure *f = &d->figures[v->figure + i - 1];
 		const struct figure *next = f + 1;
+		said = said || draft_capture(next->mention, "noun") != NULL;
 		if (f->fact.noun.lemma.n == 0 && str_is(f->kind, "quantity") &&
 		    str_eq(f->kind, next->kind) &&
-		    str_eq(f->fact.unit, next->fact.unit) &&
-		    draft_capture(next->mention, "noun") != NULL)
+		    str_eq(f->fact.unit, next->fact.unit) && said)
 			f->fact.noun = next->fact.noun;
+		else
+			said = false;
 	}
 }
 
