@@ -12,11 +12,18 @@
 #define TRIAL_MATCHES 16
 #define TRIAL_LIMIT   5000
 
+/* A pattern compiled late was found sound in parts, each within PCRE2's own
+ * limit of 250 nested groups; the whole may be as deep as parts in parts. */
+#define LATE_NEST 4000
+
 #define JIT_STACK_MIN ((size_t)32 << 10)
 #define JIT_STACK_MAX ((size_t)1 << 20)
 
-/* What matching changes: the pattern itself is read-only. */
+/* What compiling and matching change: the pattern itself is read-only. */
 struct engine {
+	pcre2_code *code; /* NULL: not asked for yet, or broken */
+	bool broken;
+	struct pattern_groups groups;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack; /* NULL: the machine's own is enough so far */
@@ -26,8 +33,9 @@ struct engine {
 };
 
 struct pattern {
-	pcre2_code *code;
 	struct engine *engine;
+	struct str regex; /* of one to be compiled late; the caller's */
+	unsigned flags;
 	uint32_t options; /* of each match */
 };
 
@@ -46,17 +54,91 @@ compile_options(unsigned flags)
 	return options;
 }
 
-static struct engine *
-engine_new(pcre2_code *code)
+/* Insertion by number: PCRE2 lists names alphabetically. */
+static struct pattern_groups
+groups_of(const pcre2_code *code)
 {
-	struct engine *e = mem_zero(1, sizeof(*e));
+	uint32_t count = 0;
+	uint32_t size = 0;
+	PCRE2_SPTR table = NULL;
+	(void)pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
+	(void)pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	(void)pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
+	struct pattern_groups groups = { .n = 0 };
+	if (count > 0)
+		groups.v = mem_zero(count, sizeof(*groups.v));
+	for (uint32_t i = 0; i < count; i++, table += size) {
+		const size_t number = (size_t)(table[0] << 8 | table[1]);
+		size_t k = groups.n++;
+		for (; k > 0 && groups.v[k - 1].number > number; k--)
+			groups.v[k] = groups.v[k - 1];
+		groups.v[k] = (struct pattern_group){
+			.name = str_c((const char *)table + 2),
+			.number = number,
+		};
+	}
+	return groups;
+}
+
+/* The code is the engine's from here on. */
+static void
+engine_fill(struct engine *e, pcre2_code *code)
+{
+	e->code = code;
+	e->groups = groups_of(code);
 	e->context = pcre2_match_context_create(NULL);
 	e->data = pcre2_match_data_create_from_pattern(code, NULL);
 	if (e->context == NULL || e->data == NULL)
 		abort(); /* out of memory */
 	pcre2_set_match_limit(e->context, PATTERN_MATCH_LIMIT);
 	pcre2_set_depth_limit(e->context, PATTERN_DEPTH_LIMIT);
-	return e;
+}
+
+/* NULL: broken, as `err` tells and *at. */
+static pcre2_code *
+compile(struct str regex, unsigned flags, pcre2_compile_context *context,
+    size_t *at, struct err *err)
+{
+	int code = 0;
+	PCRE2_SIZE offset = 0;
+	pcre2_code *re = pcre2_compile((PCRE2_SPTR)regex.s, regex.n,
+	    compile_options(flags), &code, &offset, context);
+	if (at != NULL)
+		*at = offset;
+	if (re != NULL)
+		return re;
+	PCRE2_UCHAR text[160];
+	(void)pcre2_get_error_message(code, text, sizeof(text));
+	(void)err_set(err, RC_BAD, "pattern: %s at offset %zu",
+	    (const char *)text, offset);
+	return NULL;
+}
+
+static enum rc
+compile_late(const struct pattern *p, struct err *err)
+{
+	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+	if (context == NULL)
+		abort(); /* out of memory */
+	(void)pcre2_set_parens_nest_limit(context, LATE_NEST);
+	pcre2_code *code = compile(p->regex, p->flags, context, NULL, err);
+	pcre2_compile_context_free(context);
+	p->engine->broken = code == NULL;
+	if (code == NULL)
+		return RC_BAD;
+	engine_fill(p->engine, code);
+	return RC_OK;
+}
+
+/* Whether it can be asked. */
+static enum rc
+ready(const struct pattern *p, struct err *err)
+{
+	if (p->engine->code != NULL)
+		return RC_OK;
+	if (p->engine->broken)
+		return err_set(err, RC_BAD, "pattern: not sound");
+	return compile_late(p, err);
 }
 
 /* By the interpreter, within TRIAL_LIMIT of its steps; false when those are
@@ -71,7 +153,7 @@ trial(const struct pattern *p, struct str text, size_t from, int *n)
 		return false;
 	e->trials++;
 	pcre2_set_match_limit(e->context, TRIAL_LIMIT);
-	*n = pcre2_match(p->code, (PCRE2_SPTR)text.s, text.n, from, p->options,
+	*n = pcre2_match(e->code, (PCRE2_SPTR)text.s, text.n, from, p->options,
 	    e->data, e->context);
 	pcre2_set_match_limit(e->context, PATTERN_MATCH_LIMIT);
 	return *n >= 0 || *n == PCRE2_ERROR_NOMATCH;
@@ -89,42 +171,47 @@ match(const struct pattern *p, struct str text, size_t from)
 		return n;
 	if (!e->asked) {
 		e->asked = true;
-		e->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+		e->jit = pcre2_jit_compile(e->code, PCRE2_JIT_COMPLETE) == 0;
 	}
 	if (!e->jit) /* not on this machine */
-		return pcre2_match(p->code, s, text.n, from, p->options,
+		return pcre2_match(e->code, s, text.n, from, p->options,
 		    e->data, e->context);
-	n = pcre2_jit_match(p->code, s, text.n, from, 0, e->data, e->context);
+	n = pcre2_jit_match(e->code, s, text.n, from, 0, e->data, e->context);
 	if (n != PCRE2_ERROR_JIT_STACKLIMIT || e->stack != NULL)
 		return n;
 	e->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
 	pcre2_jit_stack_assign(e->context, NULL, e->stack);
-	return pcre2_jit_match(p->code, s, text.n, from, 0, e->data,
+	return pcre2_jit_match(e->code, s, text.n, from, 0, e->data,
 	    e->context);
+}
+
+static struct pattern *
+pattern_of(struct str regex, unsigned flags)
+{
+	struct pattern *p = mem_zero(1, sizeof(*p));
+	p->engine = mem_zero(1, sizeof(*p->engine));
+	p->regex = regex;
+	p->flags = flags;
+	p->options = (flags & PATTERN_BYTES) != 0 ? 0 : PCRE2_NO_UTF_CHECK;
+	return p;
 }
 
 enum rc
 pattern_new(struct str regex, unsigned flags, struct pattern **out, size_t *at,
     struct err *err)
 {
-	int code = 0;
-	PCRE2_SIZE offset = 0;
-	pcre2_code *re = pcre2_compile((PCRE2_SPTR)regex.s, regex.n,
-	    compile_options(flags), &code, &offset, NULL);
-	if (at != NULL)
-		*at = offset;
-	if (re == NULL) {
-		PCRE2_UCHAR text[160];
-		(void)pcre2_get_error_message(code, text, sizeof(text));
-		return err_set(err, RC_BAD, "pattern: %s at offset %zu",
-		    (const char *)text, offset);
-	}
-	struct pattern *p = mem_zero(1, sizeof(*p));
-	p->code = re;
-	p->engine = engine_new(re);
-	p->options = (flags & PATTERN_BYTES) != 0 ? 0 : PCRE2_NO_UTF_CHECK;
-	*out = p;
+	pcre2_code *code = compile(regex, flags, NULL, at, err);
+	if (code == NULL)
+		return RC_BAD;
+	*out = pattern_of(STR_NONE, flags);
+	engine_fill((*out)->engine, code);
 	return RC_OK;
+}
+
+struct pattern *
+pattern_later(struct str regex, unsigned flags)
+{
+	return pattern_of(regex, flags);
 }
 
 void
@@ -132,11 +219,13 @@ pattern_free(struct pattern *p)
 {
 	if (p == NULL)
 		return;
-	pcre2_jit_stack_free(p->engine->stack);
-	pcre2_match_context_free(p->engine->context);
-	pcre2_match_data_free(p->engine->data);
-	free(p->engine);
-	pcre2_code_free(p->code);
+	struct engine *e = p->engine;
+	pcre2_jit_stack_free(e->stack);
+	pcre2_match_context_free(e->context);
+	pcre2_match_data_free(e->data);
+	pcre2_code_free(e->code);
+	free(e->groups.v);
+	free(e);
 	free(p);
 }
 
@@ -146,6 +235,8 @@ pattern_find(const struct pattern *p, struct str text, size_t from,
 {
 	if (from > text.n)
 		return RC_END;
+	if (ready(p, err) != RC_OK)
+		return RC_BAD;
 	const int n = match(p, text, from);
 	if (n == PCRE2_ERROR_NOMATCH)
 		return RC_END;
@@ -166,6 +257,8 @@ enum rc
 pattern_here(const struct pattern *p, struct str text, size_t from,
     struct pattern_match *m, struct err *err)
 {
+	if (ready(p, err) != RC_OK)
+		return RC_BAD;
 	pcre2_set_offset_limit(p->engine->context, from);
 	const enum rc rc = pattern_find(p, text, from, m, err);
 	pcre2_set_offset_limit(p->engine->context, PCRE2_UNSET);
@@ -183,34 +276,32 @@ pattern_matches(const struct pattern *p, struct str text)
 int
 pattern_first_byte(const struct pattern *p)
 {
+	struct err err;
 	uint32_t type = 0;
 	uint32_t byte = 0;
-	(void)pcre2_pattern_info(p->code, PCRE2_INFO_FIRSTCODETYPE, &type);
-	(void)pcre2_pattern_info(p->code, PCRE2_INFO_FIRSTCODEUNIT, &byte);
+	if (ready(p, &err) != RC_OK)
+		return -1;
+	(void)pcre2_pattern_info(p->engine->code, PCRE2_INFO_FIRSTCODETYPE,
+	    &type);
+	(void)pcre2_pattern_info(p->engine->code, PCRE2_INFO_FIRSTCODEUNIT,
+	    &byte);
 	return type == 1 ? (int)byte : -1;
 }
 
 size_t
-pattern_names(const struct pattern *p, const char *names[], int numbers[],
-    size_t max)
+pattern_code(const struct pattern *p)
 {
-	uint32_t count = 0;
-	uint32_t size = 0;
-	PCRE2_SPTR table = NULL;
-	(void)pcre2_pattern_info(p->code, PCRE2_INFO_NAMECOUNT, &count);
-	(void)pcre2_pattern_info(p->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
-	(void)pcre2_pattern_info(p->code, PCRE2_INFO_NAMETABLE, &table);
+	struct err err;
 	size_t n = 0;
-	for (uint32_t i = 0; i < count && n < max; i++, table += size) {
-		/* Insertion by number: PCRE2 lists names alphabetically. */
-		const int number = table[0] << 8 | table[1];
-		size_t k = n++;
-		for (; k > 0 && numbers[k - 1] > number; k--) {
-			numbers[k] = numbers[k - 1];
-			names[k] = names[k - 1];
-		}
-		numbers[k] = number;
-		names[k] = (const char *)table + 2;
-	}
+	if (ready(p, &err) == RC_OK)
+		(void)pcre2_pattern_info(p->engine->code, PCRE2_INFO_SIZE, &n);
 	return n;
+}
+
+struct pattern_groups
+pattern_groups(const struct pattern *p)
+{
+	struct err err;
+	(void)ready(p, &err);
+	return p->engine->groups;
 }

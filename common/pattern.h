@@ -10,12 +10,11 @@
 /*
  * Regular expressions by PCRE2 (UTF, UCP, JIT where the machine has it), with
  * match and depth limits so that no page can make one run away.
- * A pattern is compiled once and read-only after that; the match data belongs
- * to the pattern, so one process uses one pattern from one thread.
+ * What matching needs belongs to the pattern, so one process uses one pattern
+ * from one thread.
  */
 #define PATTERN_MATCH_LIMIT 200000 /* PCRE2 steps for one match */
 #define PATTERN_DEPTH_LIMIT 20000
-#define PATTERN_GROUPS_MAX  64
 
 struct pattern;
 
@@ -29,6 +28,10 @@ enum pattern_flags {
 /* RC_BAD with PCRE2's message and the offset in *at (bytes into regex). */
 enum rc pattern_new(struct str regex, unsigned flags, struct pattern **,
     size_t *at, struct err *) MUST_CHECK;
+/* The same, compiled when it is first asked: of hundreds of patterns most runs
+ * ask a few.  The regex stays the caller's, who knows that it is sound: were
+ * it not, each search would be RC_BAD. */
+struct pattern *pattern_later(struct str regex, unsigned flags);
 void pattern_free(struct pattern *);
 
 /* Searches `text` (valid UTF-8) from byte `from`.  RC_OK and the groups'
@@ -48,9 +51,20 @@ enum rc pattern_here(const struct pattern *, struct str text, size_t from,
 
 /* The byte that begins every match, or -1 when there is no such byte. */
 int pattern_first_byte(const struct pattern *);
+/* Bytes that PCRE2 has made of it; it makes no more than PATTERN_CODE_MAX of
+ * any. */
+#define PATTERN_CODE_MAX ((size_t)64 << 10)
+size_t pattern_code(const struct pattern *);
 
-/* The named groups, in the order of their numbers. */
-size_t pattern_names(const struct pattern *, const char *names[], int numbers[],
-    size_t max);
+/* The named groups, in the order of their numbers; they are the pattern's. */
+struct pattern_group {
+	struct str name;
+	size_t number;
+};
+struct pattern_groups {
+	struct pattern_group *v;
+	size_t n;
+};
+struct pattern_groups pattern_groups(const struct pattern *);
 
 #endif

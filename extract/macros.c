@@ -1,12 +1,18 @@
 #include "extract/macros.h"
 
-#define NAME_MAX_BYTES 64
+#define CODE_FULL ((size_t)1 << 20) /* more than any pattern may be */
+#define CODE_CALL 6 /* bytes of code for a class that is called */
+
+/* Where a class goes in a text being filled: this byte, which is in no UTF-8,
+ * and the class's number. */
+#define PLACE '\xFF'
 
 /* The words of one class in one language as a regex: many rules name it. */
 struct macro_words {
 	struct str lang;
 	struct str name;
 	struct str regex;
+	size_t code;
 	struct macro_words *next;
 };
 
@@ -14,19 +20,8 @@ struct filling {
 	struct macros *m;
 	struct str lang;
 	struct macro_filling *to;
-	bool counting; /* the first of two passes: how often each class stands
-			* in the pattern */
+	struct buf text; /* with places instead of classes */
 };
-
-/* The pair called `name`; pairs.n when there is none. */
-static size_t
-pair_index(const struct yaml_pairs *pairs, struct str name)
-{
-	size_t i = 0;
-	while (i < pairs->n && !str_eq(pairs->v[i].key.v, name))
-		i++;
-	return i;
-}
 
 /* The macro as the rule files give it: for the language, else for all. */
 static struct str
@@ -48,23 +43,36 @@ given_value(const struct filling *f, struct str name)
 	return value;
 }
 
-/* The length of "{name}" at the front of x, or 0: a name begins with a
- * letter, which PCRE2's {2,3} do not. */
+/* Bytes of code that PCRE2 makes of lexicon_alternation()'s regex, no fewer:
+ * it has letters, groups and, as the only class, what may part two words. */
 static size_t
-macro_length(struct str x)
+class_code(struct str regex)
 {
-	size_t i = 1;
-	if (x.n < 3 || x.s[0] != '{' || x.s[1] < 'a' || x.s[1] > 'z')
-		return 0;
-	while (i < x.n && i < NAME_MAX_BYTES &&
-	    ((x.s[i] >= 'a' && x.s[i] <= 'z') || x.s[i] == '_' ||
-		(x.s[i] >= '0' && x.s[i] <= '9')))
-		i++;
-	return i < x.n && x.s[i] == '}' ? i + 1 : 0;
+	static const struct {
+		struct str text;
+		size_t code;
+	} rows[] = {
+		{ { "(?:", 3 }, 3 },
+		{ { ")", 1 }, 3 },
+		{ { "|", 1 }, 3 },
+		{ { "?", 1 }, 1 },
+		{ { "[\\s\\x{A0}]+", 11 }, 48 },
+	};
+	size_t code = 0;
+	while (regex.n > 0) {
+		size_t i = 0;
+		while (i < sizeof(rows) / sizeof(rows[0]) &&
+		    !str_starts(regex, rows[i].text))
+			i++;
+		const bool row = i < sizeof(rows) / sizeof(rows[0]);
+		code += row ? rows[i].code : 2;
+		regex = str_from(regex, row ? rows[i].text.n : 1);
+	}
+	return code;
 }
 
-static struct str
-class_regex(const struct filling *f, struct str name)
+static const struct macro_words *
+class_words(const struct filling *f, struct str name)
 {
 	struct macro_words *w = f->m->words;
 	while (
@@ -79,9 +87,10 @@ class_regex(const struct filling *f, struct str name)
 			    f->lang, name),
 			.next = f->m->words,
 		};
+		w->code = class_code(w->regex);
 		f->m->words = w;
 	}
-	return w->regex;
+	return w;
 }
 
 static bool
@@ -90,8 +99,22 @@ is_inline(const struct macro_filling *to, const struct macro_class *c)
 	return c->uses * c->regex.n <= to->inline_max;
 }
 
+static void
+code_add(struct macro_filling *to, size_t n)
+{
+	to->code = n < CODE_FULL - to->code ? to->code + n : CODE_FULL;
+}
+
+/* What is left to fill of a pattern or of a macro in it, and how often PCRE2
+ * may write it down. */
+struct insert {
+	struct str text;
+	unsigned depth;
+	size_t copies;
+};
+
 static enum rc
-fill_class(struct filling *f, struct str name, struct err *err)
+fill_class(struct filling *f, struct str name, size_t copies, struct err *err)
 {
 	struct macro_filling *u = f->to;
 	size_t i = 0;
@@ -103,102 +126,118 @@ fill_class(struct filling *f, struct str name, struct err *err)
 			    STR_ARG(name));
 		if (i == MACRO_CLASSES_MAX)
 			return err_set(err, RC_BAD, "too many classes");
+		const struct macro_words *words = class_words(f, name);
 		u->classes[u->nclasses++] = (struct macro_class){
 			.name = name,
-			.regex = class_regex(f, name),
+			.regex = words->regex,
+			.code = words->code,
 		};
 	}
-	u->classes[i].uses += f->counting;
-	if (!f->counting && is_inline(u, &u->classes[i]))
-		buf_str(&u->text, u->classes[i].regex);
-	else
-		buf_printf(&u->text, "(?&" MACRO_CLASS "%.*s)", STR_ARG(name));
+	u->classes[i].uses++;
+	u->classes[i].copies += copies;
+	buf_chr(&f->text, PLACE);
+	buf_chr(&f->text, (char)i);
 	return RC_OK;
 }
 
-/* What stands before the next escape or brace means itself. */
-static size_t
-plain_run(struct str x)
-{
-	size_t i = 0;
-	while (i < x.n && x.s[i] != '\\' && x.s[i] != '{')
-		i++;
-	return i;
-}
-
-static enum rc fill(struct filling *, struct str, unsigned, struct err *);
+static enum rc fill(struct filling *, struct insert, struct err *);
 
 static enum rc
-fill_name(struct filling *f, struct str name, unsigned depth, struct err *err)
+fill_name(struct filling *f, struct str name, const struct insert *in,
+    struct err *err)
 {
-	const size_t mark = pair_index(&f->m->marks, name);
+	const size_t mark = part_pair(&f->m->marks, name);
 	if (mark < f->m->marks.n) {
 		f->to->marks |= (uint32_t)1 << mark;
-		buf_str(&f->to->text, f->m->marks.v[mark].value.v);
+		buf_str(&f->text, f->m->marks.v[mark].value.v);
 		return RC_OK;
 	}
-	if (depth == MACRO_DEPTH_MAX)
+	if (in->depth == MACRO_DEPTH_MAX)
 		return err_set(err, RC_BAD, "{%.*s} uses itself or is too deep",
 		    STR_ARG(name));
-	const struct str given = given_value(f, name);
-	if (given.s != NULL)
-		return fill(f, given, depth + 1, err);
-	return fill_class(f, name, err);
+	size_t copies = in->copies * part_copies(in->text);
+	copies = copies < CODE_FULL ? copies : CODE_FULL;
+	const struct insert given = { .text = given_value(f, name),
+		.depth = in->depth + 1,
+		.copies = copies };
+	if (given.text.s != NULL)
+		return fill(f, given, err);
+	return fill_class(f, name, copies, err);
 }
 
 static enum rc
-fill(struct filling *f, struct str regex, unsigned depth, struct err *err)
+fill(struct filling *f, struct insert in, struct err *err)
 {
-	for (size_t i = 0; i < regex.n;) {
-		const size_t plain = plain_run(str_from(regex, i));
-		buf_add(&f->to->text, regex.s + i, plain);
-		i += plain;
-		if (i == regex.n)
+	struct str plain;
+	struct str name;
+	const struct part *part = parts_of(f->m->parts, in.text);
+	f->to->sound = f->to->sound && part->sound;
+	f->to->groups += part->groups;
+	code_add(f->to, in.copies * part->code);
+	while (in.text.n > 0) {
+		part_next(&in.text, &plain, &name);
+		buf_str(&f->text, plain);
+		if (name.n == 0)
 			break;
-		if (regex.s[i] == '\\' && i + 1 < regex.n) {
-			/* \p{L}, \x{2013}: not ours. */
-			const size_t n =
-			    i + 2 < regex.n && regex.s[i + 2] == '{' ? 3 : 2;
-			buf_add(&f->to->text, regex.s + i, n);
-			i += n;
-			continue;
-		}
-		const size_t n = macro_length(str_from(regex, i));
-		if (n == 0) {
-			buf_chr(&f->to->text, regex.s[i++]);
-			continue;
-		}
-		const struct str name = str_n(regex.s + i + 1, n - 2);
-		buf_text(&f->to->text, "(?:");
-		const enum rc rc = fill_name(f, name, depth, err);
+		buf_text(&f->text, "(?:");
+		const enum rc rc = fill_name(f, name, &in, err);
 		if (rc != RC_OK)
 			return rc;
-		buf_chr(&f->to->text, ')');
-		i += n;
+		buf_chr(&f->text, ')');
 	}
 	return RC_OK;
+}
+
+/* Appends the text with each class in its places, or a call of it. */
+static void
+place_classes(const struct filling *f)
+{
+	struct macro_filling *to = f->to;
+	struct str rest = f->text.n > 0 ? buf_view(&f->text) : STR("");
+	while (rest.n > 0) {
+		const size_t n = str_chr(rest, PLACE);
+		buf_add(&to->text, rest.s, n);
+		if (n == rest.n)
+			return;
+		const struct macro_class *c =
+		    &to->classes[(unsigned char)rest.s[n + 1]];
+		if (is_inline(to, c))
+			buf_str(&to->text, c->regex);
+		else
+			buf_printf(&to->text, "(?&" MACRO_CLASS "%.*s)",
+			    STR_ARG(c->name));
+		rest = str_from(rest, n + 2);
+	}
+}
+
+static void
+weigh_classes(struct macro_filling *to)
+{
+	for (size_t i = 0; i < to->nclasses; i++) {
+		const struct macro_class *c = &to->classes[i];
+		code_add(to,
+		    is_inline(to, c) ? c->copies * c->code
+				     : c->copies * CODE_CALL + c->code);
+	}
 }
 
 enum rc
 macros_fill(struct macros *m, struct str lang, struct str regex,
     struct macro_filling *to, struct err *err)
 {
-	struct filling f = {
-		.m = m,
-		.lang = lang,
-		.to = to,
-		.counting = true,
-	};
-	const size_t start = to->text.n;
-	enum rc rc = fill(&f, regex, 0, err);
+	struct filling f = { .m = m, .lang = lang, .to = to };
+	const struct insert whole = { .text = regex, .copies = 1 };
+	buf_init(&f.text, MACRO_PATTERN_MAX);
+	to->sound = true;
+	enum rc rc = fill(&f, whole, err);
 	if (rc == RC_OK) {
-		f.counting = false;
-		buf_cut(&to->text, start);
-		rc = fill(&f, regex, 0, err);
+		place_classes(&f);
+		weigh_classes(to);
 	}
-	if (rc == RC_OK && to->text.bad)
-		return err_set(err, RC_BAD,
-		    "pattern over %zu bytes when filled", to->text.max);
+	if (rc == RC_OK && (f.text.bad || to->text.bad))
+		rc = err_set(err, RC_BAD, "pattern over %zu bytes when filled",
+		    to->text.max);
+	buf_free(&f.text);
 	return rc;
 }
 

@@ -11,6 +11,7 @@
 #include "common/rc.h"
 #include "common/str.h"
 #include "common/yaml.h"
+#include "extract/part.h"
 
 /*
  * {macros} of rule patterns.
@@ -35,13 +36,16 @@ struct macros {
 	struct yaml_pairs given;   /* of the rule files */
 	struct yaml_pairs marks;   /* name and the mark's character */
 	struct macro_words *words; /* regexes made so far */
+	struct parts *parts;
 };
 
 /* A lexicon class, and how often a pattern names it. */
 struct macro_class {
 	struct str name;
 	struct str regex;
+	size_t code; /* no more bytes for PCRE2 */
 	size_t uses;
+	size_t copies; /* the same with repeats of what it stands in */
 };
 
 /* A pattern being filled, and what it has used. */
@@ -51,6 +55,11 @@ struct macro_filling {
 	size_t nclasses;
 	uint32_t marks;    /* bit i: the i-th mark is in it */
 	size_t inline_max; /* the caller's: MACRO_INLINE_MAX, or 0 */
+	/* Known from its parts: whether it compiles, if PCRE2 takes a pattern
+	 * of so much code, and with how many named groups. */
+	bool sound;
+	size_t code;
+	size_t groups;
 };
 
 /* Appends `regex` filled for `lang`.  A lexicon class stands in place while

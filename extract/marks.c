@@ -4,82 +4,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/hash.h"
 #include "common/log.h"
 #include "common/mem.h"
 #include "common/utf8.h"
 #include "extract/near.h"
+#include "extract/word_set.h"
 
 #define WORD_BYTES_MAX 64 /* no number word is longer */
 #define GLUED_MAX      8  /* nor a code tied to digits */
+#define GATHER_MAX     ((size_t)64 << 20)
 
-/* Hashes of words, open addressing; 0 is an empty place.  Two words with one
- * 64-bit hash would only cause a needless try. */
-struct word_set {
-	uint64_t *v;
-	size_t n;
-	size_t cap;         /* a power of two */
-	uint64_t heads[64]; /* bits for what words begin with */
+/* One language's rules, and the words at which they are asked. */
+struct tongue {
+	const struct rules_lang *rules;
+	struct near *near;
+	struct word_set words;
+	struct word_set glued;
+	bool gathered; /* the words; most runs meet one language or two */
 };
-
-/* Most words of a text begin as no word of a set does: a bit for the first
- * four bytes and the length spares them the hash. */
-static size_t
-head_bit(struct str word)
-{
-	uint32_t head = 0;
-	memcpy(&head, word.s, word.n < sizeof(head) ? word.n : sizeof(head));
-	return (head * UINT32_C(0x9E3779B1) + (uint32_t)word.n) >> 20;
-}
 
 struct marker {
 	const struct ruleset *rules;
-	struct near *near[LANGS];
-	struct word_set words[LANGS];
-	struct word_set glued[LANGS];
+	const struct lexicon *lexicon;
+	struct tongue tongues[LANGS];
 };
-
-static void
-set_put(struct word_set *set, uint64_t h)
-{
-	size_t i = h & (set->cap - 1);
-	while (set->v[i] != 0 && set->v[i] != h)
-		i = (i + 1) & (set->cap - 1);
-	if (set->v[i] == 0)
-		set->n++;
-	set->v[i] = h;
-}
-
-static void
-set_add(struct word_set *set, struct str word)
-{
-	if (2 * (set->n + 1) > set->cap) {
-		const struct word_set old = *set;
-		set->cap = old.cap == 0 ? 1024 : 2 * old.cap;
-		set->v = mem_zero(set->cap, sizeof(*set->v));
-		set->n = 0;
-		for (size_t i = 0; i < old.cap; i++)
-			if (old.v[i] != 0)
-				set_put(set, old.v[i]);
-		free(old.v);
-	}
-	const size_t bit = head_bit(word);
-	set->heads[bit / 64] |= UINT64_C(1) << bit % 64;
-	set_put(set, hash64(word, 0) | 1);
-}
-
-static bool
-set_has(const struct word_set *set, struct str word)
-{
-	const size_t bit = head_bit(word);
-	if ((set->heads[bit / 64] >> bit % 64 & 1) == 0)
-		return false;
-	const uint64_t h = hash64(word, 0) | 1;
-	size_t i = h & (set->cap - 1);
-	while (set->v[i] != 0 && set->v[i] != h)
-		i = (i + 1) & (set->cap - 1);
-	return set->v[i] == h;
-}
 
 /* What the loading of one language's words needs. */
 struct gather {
@@ -105,7 +53,7 @@ static void
 gather_word(const struct gather *g, struct str word)
 {
 	if (!is_never(g, word))
-		set_add(g->set, word);
+		word_set_add(g->set, word);
 }
 
 static void
@@ -149,34 +97,48 @@ gather_class(const struct gather *g, struct str class)
 		}
 }
 
+static void
+gather(const struct marker *m, enum rules_language lang, enum rules_words kind,
+    struct word_set *set)
+{
+	struct arena *arena = arena_new(GATHER_MAX);
+	const struct gather g = {
+		.lexicon = m->lexicon,
+		.arena = arena,
+		.lang = str_c(rules_lang_name(lang)),
+		.endings = ruleset_words(m->rules, WORDS_ENDING),
+		.never = ruleset_words(m->rules, WORDS_NEVER),
+		.set = set,
+	};
+	const struct yaml_strs classes = ruleset_words(m->rules, kind);
+	for (size_t i = 0; i < classes.n; i++)
+		gather_class(&g, classes.v[i].v);
+	arena_free(arena);
+}
+
+static struct tongue *
+tongue_of(struct marker *m, enum rules_language lang)
+{
+	struct tongue *t = &m->tongues[lang];
+	if (!t->gathered) {
+		gather(m, lang, WORDS_TRIGGER, &t->words);
+		gather(m, lang, WORDS_GLUED, &t->glued);
+		t->gathered = true;
+	}
+	return t;
+}
+
 struct marker *
 marker_new(const struct ruleset *rules, const struct lexicon *lexicon)
 {
 	struct marker *m = mem_zero(1, sizeof(*m));
-	struct arena *arena = arena_new((size_t)64 << 20);
-	const struct yaml_strs classes = ruleset_words(rules, WORDS_TRIGGER);
-	const struct yaml_strs glued = ruleset_words(rules, WORDS_GLUED);
 	m->rules = rules;
-	for (int lang = 0; lang < LANGS; lang++) {
-		m->near[lang] =
-		    near_new(ruleset_lang(rules, (enum rules_language)lang),
-			PHASE_RAW);
-		struct gather g = {
-			.lexicon = lexicon,
-			.arena = arena,
-			.lang =
-			    str_c(rules_lang_name((enum rules_language)lang)),
-			.endings = ruleset_words(rules, WORDS_ENDING),
-			.never = ruleset_words(rules, WORDS_NEVER),
-			.set = &m->words[lang],
-		};
-		for (size_t i = 0; i < classes.n; i++)
-			gather_class(&g, classes.v[i].v);
-		g.set = &m->glued[lang];
-		for (size_t i = 0; i < glued.n; i++)
-			gather_class(&g, glued.v[i].v);
+	m->lexicon = lexicon;
+	for (enum rules_language lang = 0; lang < LANGS; lang++) {
+		struct tongue *t = &m->tongues[lang];
+		t->rules = ruleset_lang(rules, lang);
+		t->near = near_new(t->rules, PHASE_RAW);
 	}
-	arena_free(arena);
 	return m;
 }
 
@@ -186,9 +148,9 @@ marker_free(struct marker *m)
 	if (m == NULL)
 		return;
 	for (int lang = 0; lang < LANGS; lang++) {
-		near_free(m->near[lang]);
-		free(m->words[lang].v);
-		free(m->glued[lang].v);
+		near_free(m->tongues[lang].near);
+		word_set_free(&m->tongues[lang].words);
+		word_set_free(&m->tongues[lang].glued);
 	}
 	free(m);
 }
@@ -234,7 +196,7 @@ is_tied(const struct word_set *glued, struct str s, size_t i)
 	while (from > 0 && s.s[from - 1] >= 'a' && s.s[from - 1] <= 'z')
 		from--;
 	return i - from <= GLUED_MAX &&
-	    set_has(glued, str_n(s.s + from, i - from));
+	    word_set_has(glued, str_n(s.s + from, i - from));
 }
 
 /* Whether digits at `i` may begin a number: not inside a name (v-150, #5,
@@ -262,11 +224,11 @@ digit_may_begin(const struct word_set *glued, struct str s, size_t i)
 
 /* The best raw rule at byte `at`: lowest order, then longest. */
 static bool
-best_at(const struct marker *marker, enum rules_language lang, struct str s,
-    size_t at, struct number_mark *best)
+best_at(struct tongue *tongue, struct str s, size_t at,
+    struct number_mark *best)
 {
-	const struct rules_lang *rules = ruleset_lang(marker->rules, lang);
-	struct near *near = marker->near[lang];
+	const struct rules_lang *rules = tongue->rules;
+	struct near *near = tongue->near;
 	struct sieve_set may;
 	near_may(near, str_from(s, at), &may);
 	best->rule = NULL;
@@ -314,8 +276,7 @@ skip_digits(struct str s, size_t end)
 /* The end of the word or run of digits at *i when it may begin a number;
  * otherwise 0, with *i moved past it. */
 static size_t
-candidate(const struct marker *m, enum rules_language lang, struct str s,
-    size_t *i)
+candidate(const struct tongue *t, struct str s, size_t *i)
 {
 	const enum glyph glyph = glyph_of((unsigned char)s.s[*i]);
 	if (glyph == GLYPH_OTHER) {
@@ -325,32 +286,33 @@ candidate(const struct marker *m, enum rules_language lang, struct str s,
 	const size_t end = run_end(s, *i, glyph);
 	const struct str word = str_n(s.s + *i, end - *i);
 	if (glyph == GLYPH_DIGIT) {
-		if (digit_may_begin(&m->glued[lang], s, *i))
+		if (digit_may_begin(&t->glued, s, *i))
 			return end;
 		*i = skip_digits(s, end);
 		return 0;
 	}
-	if (word.n <= WORD_BYTES_MAX && set_has(&m->words[lang], word))
+	if (word.n <= WORD_BYTES_MAX && word_set_has(&t->words, word))
 		return end;
 	*i = end;
 	return 0;
 }
 
 void
-marks_make(const struct marker *marker, struct arena *arena,
-    enum rules_language lang, struct str sentence, struct marked *out)
+marks_make(struct marker *marker, struct arena *arena, enum rules_language lang,
+    struct str sentence, struct marked *out)
 {
 	struct buf text;
 	struct number_mark mark;
 	size_t done = 0;
 	*out = (struct marked){ .folded = sentence };
-	near_begin(marker->near[lang]);
+	struct tongue *tongue = tongue_of(marker, lang);
+	near_begin(tongue->near);
 	buf_init(&text, 4 * sentence.n + 64);
 	for (size_t i = 0; i < sentence.n && out->n < MARKS_MAX;) {
-		const size_t end = candidate(marker, lang, sentence, &i);
+		const size_t end = candidate(tongue, sentence, &i);
 		if (end == 0)
 			continue;
-		if (!best_at(marker, lang, sentence, i, &mark)) {
+		if (!best_at(tongue, sentence, i, &mark)) {
 			i = end;
 			continue;
 		}

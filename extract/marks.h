@@ -54,7 +54,7 @@ struct str marks_fold(struct arena *, struct str text);
 
 /* The sentence (folded) with its numbers marked; out->n is 0 when it has
  * none.  The marks' own text is the arena's. */
-void marks_make(const struct marker *, struct arena *, enum rules_language,
+void marks_make(struct marker *, struct arena *, enum rules_language,
     struct str sentence, struct marked *out);
 
 /* Where a byte of the marked text lies in the folded sentence; the end of a

@@ -144,14 +144,15 @@ static void
 take_groups(const struct rule_pattern *p, const struct pattern_match *m,
     size_t shift, struct near_match *out)
 {
-	for (size_t i = 0; i < p->ngroups; i++) {
-		const size_t k = p->groups[i].number;
+	const struct pattern_groups groups = pattern_groups(p->re);
+	for (size_t i = 0; i < groups.n; i++) {
+		const size_t k = groups.v[i].number;
 		if (k >= m->count || m->at[2 * k] == PATTERN_UNSET)
 			continue;
 		if (m->at[2 * k] == m->at[2 * k + 1])
 			continue;
 		const struct near_capture found = {
-			.name = p->groups[i].name,
+			.name = groups.v[i].name,
 			.start = shift + m->at[2 * k],
 			.end = shift + m->at[2 * k + 1],
 		};

@@ -18,20 +18,12 @@ enum rule_phase {
 	PHASES,
 };
 
-#define RULE_GROUPS_MAX 16
+#define RULE_GROUPS_MAX 16 /* with names, in one pattern */
 #define RULE_NAME_MAX   64
 
-struct rule_group {
-	struct str name;
-	size_t number;
-};
-
-/* A pattern and its named groups. */
 struct rule_pattern {
 	struct pattern *re; /* NULL: not given */
 	struct str text;    /* with its macros filled */
-	struct rule_group groups[RULE_GROUPS_MAX];
-	size_t ngroups;
 };
 
 struct rule {

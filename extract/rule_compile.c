@@ -36,6 +36,34 @@ struct fitting {
 	size_t inline_max; /* see macros.h */
 };
 
+/* Groups of lexicon classes do not count. */
+static bool
+groups_fit(const struct pattern *re)
+{
+	const struct pattern_groups groups = pattern_groups(re);
+	size_t n = 0;
+	for (size_t i = 0; i < groups.n; i++)
+		n += !str_starts(groups.v[i].name, STR(MACRO_CLASS));
+	return n <= RULE_GROUPS_MAX;
+}
+
+/* What is known to be sound is compiled when it is asked. */
+static enum rc
+compile_text(const struct macro_filling *filled, unsigned flags,
+    struct rule_pattern *out, struct err *err)
+{
+	if (filled->sound && filled->code <= PATTERN_CODE_MAX &&
+	    filled->groups <= RULE_GROUPS_MAX) {
+		out->re = pattern_later(out->text, flags);
+		return RC_OK;
+	}
+	const enum rc rc = pattern_new(out->text, flags, &out->re, NULL, err);
+	if (rc == RC_OK && !groups_fit(out->re))
+		return err_set(err, RC_BAD, "over %d named groups",
+		    RULE_GROUPS_MAX);
+	return rc;
+}
+
 static enum rc
 compile_filled(const struct rule_place *at, struct str text,
     const struct fitting *how, struct rule_pattern *out, struct err *err)
@@ -46,12 +74,11 @@ compile_filled(const struct rule_place *at, struct str text,
 	enum rc rc = macros_fill(at->macros, at->lang, text, &filled, err);
 	buf_text(&filled.text, ties[how->tie].close);
 	macros_define(&filled);
-	if (rc == RC_OK)
-		rc =
-		    pattern_new(buf_view(&filled.text), 0, &out->re, NULL, err);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		out->text =
 		    arena_str(at->macros->arena, buf_view(&filled.text));
+		rc = compile_text(&filled, ties[how->tie].flags, out, err);
+	}
 	buf_free(&filled.text);
 	return rc;
 }
@@ -62,7 +89,7 @@ compile(const struct rule_place *at, const struct yaml_str *text, enum tie tie,
 {
 	struct fitting how = { .tie = tie, .inline_max = MACRO_INLINE_MAX };
 	enum rc rc = compile_filled(at, text->v, &how, out, err);
-	if (rc != RC_OK) {
+	if (rc != RC_OK && out->re == NULL) {
 		/* Under a {0,8} words in place may be too large for PCRE2. */
 		how.inline_max = 0;
 		rc = compile_filled(at, text->v, &how, out, err);
@@ -73,31 +100,12 @@ compile(const struct rule_place *at, const struct yaml_str *text, enum tie tie,
 	return rc;
 }
 
+/* What a rule need not have. */
 static enum rc
-compile_named(const struct rule_place *at, const struct yaml_str *text,
-    enum tie tie, struct rule_pattern *out, struct err *err)
+compile_given(const struct rule_place *at, const struct yaml_str *text,
+    struct rule_pattern *out, struct err *err)
 {
-	if (text->v.n == 0)
-		return RC_OK;
-	const enum rc rc = compile(at, text, tie, out, err);
-	if (rc != RC_OK)
-		return rc;
-	const char *names[PATTERN_GROUPS_MAX];
-	int numbers[PATTERN_GROUPS_MAX];
-	const size_t n =
-	    pattern_names(out->re, names, numbers, PATTERN_GROUPS_MAX);
-	for (size_t i = 0; i < n; i++) {
-		if (str_starts(str_c(names[i]), STR(MACRO_CLASS)))
-			continue;
-		if (out->ngroups == RULE_GROUPS_MAX)
-			return rule_refuse(at->file, text,
-			    "too many named groups", STR_NONE, err);
-		out->groups[out->ngroups++] = (struct rule_group){
-			.name = arena_str(at->macros->arena, str_c(names[i])),
-			.number = (size_t)numbers[i],
-		};
-	}
-	return RC_OK;
+	return text->v.n > 0 ? compile(at, text, TIE_END, out, err) : RC_OK;
 }
 
 static enum rc
@@ -150,15 +158,25 @@ set_phase(const struct rule_place *at, const struct rule_text *t,
 	return RC_OK;
 }
 
+static size_t
+count_of(struct str text, struct str what)
+{
+	size_t n = 0;
+	size_t at = str_find(text, what);
+	for (; at < text.n; at = str_find(text, what)) {
+		text = str_from(text, at + what.n);
+		n++;
+	}
+	return n;
+}
+
 /* The second number of a change or a range is a mark of its own. */
 static size_t
 least_marks(const struct rule *r)
 {
-	size_t n = r->phase == PHASE_MARKED;
-	for (size_t i = 0; i < r->pattern.ngroups; i++)
-		n += str_is(r->pattern.groups[i].name, "to") ||
-		    str_is(r->pattern.groups[i].name, "high");
-	return n;
+	return (r->phase == PHASE_MARKED) +
+	    count_of(r->pattern.text, STR("(?<to>")) +
+	    count_of(r->pattern.text, STR("(?<high>"));
 }
 
 static enum rc
@@ -170,12 +188,11 @@ compile_parts(const struct rule_place *at, const struct rule_text *t,
 		[PHASE_MARKED] = TIE_MARK,
 		[PHASE_AROUND] = TIE_NONE,
 	};
-	enum rc rc =
-	    compile_named(at, &t->pattern, tied[r->phase], &r->pattern, err);
+	enum rc rc = compile(at, &t->pattern, tied[r->phase], &r->pattern, err);
 	if (rc == RC_OK)
-		rc = compile_named(at, &t->before, TIE_END, &r->before, err);
-	if (rc == RC_OK && t->not_before.v.n > 0)
-		rc = compile(at, &t->not_before, TIE_END, &r->not_before, err);
+		rc = compile_given(at, &t->before, &r->before, err);
+	if (rc == RC_OK)
+		rc = compile_given(at, &t->not_before, &r->not_before, err);
 	if (rc == RC_OK)
 		rc = compile_list(at, &t->context, &r->context, &r->ncontext,
 		    err);
@@ -184,7 +201,8 @@ compile_parts(const struct rule_place *at, const struct rule_text *t,
 		    err);
 	r->least = least_marks(r);
 	if (r->phase == PHASE_MARKED && rc == RC_OK)
-		r->headed = pattern_first_byte(r->pattern.re) == MARK_LEAD;
+		r->headed = parts_of(at->macros->parts, t->pattern.v)->first ==
+		    MARK_LEAD;
 	return rc;
 }
 

@@ -201,6 +201,7 @@ ruleset_load(const struct config *config, const struct lexicon *lexicon,
 	set->arena = arena_new(RULES_ARENA_MAX);
 	set->macros.lexicon = lexicon;
 	set->macros.arena = set->arena;
+	set->macros.parts = parts_new(set->arena, &set->macros.marks);
 	set->macros.marks.v = arena_array(set->arena, MARK_NAMES_MAX,
 	    sizeof(*set->macros.marks.v));
 	enum rc rc = load_files(set, config->rules, err);

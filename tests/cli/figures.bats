@@ -37,6 +37,23 @@ document() {
 	"$SANDYQ_BIN/sandyq-normalize" got
 }
 
+@test "a broken rule is refused before the first page, which would not meet it" {
+	cp -R "$SANDYQ_SOURCE/config" config
+	cat >config/rules/mine.yaml <<'END'
+rules:
+  - name: cue.mine
+    lang: [kk]
+    kind: cue
+    pattern: '(?<!{numeral} )болады'
+END
+	echo 'The city opened a new bridge, and its mayor was there.' >page.txt
+	run --separate-stderr "$SANDYQ_BIN/sandyq-extract" \
+	    -c config/sandyq.yaml page.txt
+	[ "$status" -eq 2 ]
+	[ -z "$output" ]
+	[[ $stderr == *config/rules/mine.yaml:5:14:*lookbehind* ]]
+}
+
 @test "an invented text has no figure of the trap classes" {
 	for lang in ru kk; do
 		[ -s "$golden/$lang-traps.jsonl" ]

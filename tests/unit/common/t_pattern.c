@@ -34,12 +34,11 @@ groups_come_back_as_byte_offsets(void **state)
 	assert_int_equal(m.at[3], 5);
 	assert_int_equal(m.at[5], text.n);
 	assert_int_equal(pattern_find(p, text, m.at[1], &m, &err), RC_END);
-	const char *names[4];
-	int numbers[4];
-	assert_int_equal(pattern_names(p, names, numbers, 4), 3);
-	assert_string_equal(names[0], "number");
-	assert_string_equal(names[2], "none");
-	assert_int_equal(numbers[2], 3);
+	const struct pattern_groups groups = pattern_groups(p);
+	assert_int_equal(groups.n, 3);
+	assert_true(str_is(groups.v[0].name, "number"));
+	assert_true(str_is(groups.v[2].name, "none"));
+	assert_int_equal(groups.v[2].number, 3);
 	pattern_free(p);
 }
 
@@ -64,6 +63,41 @@ a_broken_pattern_is_named_with_its_offset(void **state)
 	assert_null(p);
 	assert_int_equal(at, 4);
 	assert_non_null(strstr(err.reason, "parenthes"));
+}
+
+static void
+a_late_pattern_answers_as_any(void **state)
+{
+	(void)state;
+	struct err err = { 0 };
+	struct pattern_match m;
+	struct pattern *p = pattern_later(STR("(?<n>\\d+)(?=,)"), PATTERN_TIED);
+	assert_int_equal(pattern_here(p, STR("1 27,"), 0, &m, &err), RC_END);
+	assert_int_equal(pattern_here(p, STR("1 27,"), 2, &m, &err), RC_OK);
+	assert_int_equal(m.at[3], 4);
+	assert_true(str_is(pattern_groups(p).v[0].name, "n"));
+	assert_true(pattern_code(p) > 0);
+	pattern_free(p);
+	p = pattern_later(STR("[78]"), 0);
+	assert_int_equal(pattern_first_byte(p), -1);
+	assert_true(pattern_matches(p, STR("7")));
+	pattern_free(p);
+	pattern_free(pattern_later(STR("a"), 0));
+}
+
+static void
+a_late_pattern_that_is_broken_is_so_at_each_question(void **state)
+{
+	(void)state;
+	struct err err = { 0 };
+	struct pattern_match m;
+	struct pattern *p = pattern_later(STR("ab("), 0);
+	assert_int_equal(pattern_find(p, STR("ab"), 0, &m, &err), RC_BAD);
+	assert_non_null(strstr(err.reason, "parenthes"));
+	assert_int_equal(pattern_find(p, STR("ab"), 0, &m, &err), RC_BAD);
+	assert_int_equal(pattern_groups(p).n, 0);
+	assert_int_equal(pattern_code(p), 0);
+	pattern_free(p);
 }
 
 static void
@@ -140,6 +174,9 @@ main(void)
 		cmocka_unit_test(groups_come_back_as_byte_offsets),
 		cmocka_unit_test(case_is_folded_in_cyrillic_too),
 		cmocka_unit_test(a_broken_pattern_is_named_with_its_offset),
+		cmocka_unit_test(a_late_pattern_answers_as_any),
+		cmocka_unit_test(
+		    a_late_pattern_that_is_broken_is_so_at_each_question),
 		cmocka_unit_test(a_pattern_that_runs_away_is_stopped),
 		cmocka_unit_test(bytes_that_are_no_utf8_are_searched_as_bytes),
 		cmocka_unit_test(a_search_past_the_end_finds_nothing),

@@ -29,6 +29,7 @@ fill(const struct tools *t, const char *regex, char *out, size_t n,
 		.given = { given, 4 },
 		.marks = { marks, 1 },
 	};
+	m.parts = parts_new(t->arena, &m.marks);
 	struct macro_filling b = { .inline_max = INLINE };
 	buf_init(&b.text, MACRO_PATTERN_MAX);
 	const enum rc rc = macros_fill(&m, STR("ru"), str_c(regex), &b, err);
