@@ -5,7 +5,7 @@
 
 #include "common/mem.h"
 
-#define STATES_MAX ((size_t)4096) /* then the table is emptied */
+#define STATES_MAX ((size_t)16384) /* then the table is emptied */
 #define SLOTS      (2 * STATES_MAX)
 
 static void
