@@ -1,5 +1,6 @@
 #include "extract/figures.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,8 @@
 /* A sentence of a Kazakh page with so many letters and none of Kazakh's own
  * is a Russian quotation. */
 #define FOREIGN_LETTERS 60
+
+#define EACH_BYTE(c) (UINT64_C(0x0101010101010101) * (c))
 
 struct figures {
 	const struct lexicon *lexicon;
@@ -82,17 +85,43 @@ struct letters {
 	size_t kazakh;
 };
 
+/* 0x80 in each of eight bytes that is `byte`. */
+static uint64_t
+bytes_that_are(uint64_t word, unsigned char byte)
+{
+	const uint64_t low = EACH_BYTE(0x7F);
+	const uint64_t x = word ^ EACH_BYTE(byte);
+	return ~(((x & low) + low) | x | low);
+}
+
+static size_t
+count_marked(uint64_t marked)
+{
+	return (size_t)(((marked >> 7) * EACH_BYTE(1)) >> 56);
+}
+
 static struct letters
 letters_of(struct str folded)
 {
 	struct letters n = { 0 };
-	for (size_t i = 0; i < folded.n; i++) {
+	size_t i = 0;
+	for (; i + 9 <= folded.n; i += 8) {
+		uint64_t here;
+		uint64_t next;
+		memcpy(&here, folded.s + i, sizeof(here));
+		memcpy(&next, folded.s + i + 1, sizeof(next));
+		const uint64_t leads =
+		    bytes_that_are(here & EACH_BYTE(0xFC), 0xD0);
+		n.cyrillic += count_marked(leads);
+		n.kazakh += count_marked((leads & here << 6) |
+		    (bytes_that_are(here, 0xD1) & bytes_that_are(next, 0x96)));
+	}
+	for (; i + 1 < folded.n; i++) {
 		const unsigned char c = (unsigned char)folded.s[i];
-		if (c < 0xD0 || c > 0xD3 || i + 1 == folded.n)
-			continue;
 		const unsigned char tail = (unsigned char)folded.s[i + 1];
-		n.cyrillic++;
-		n.kazakh += c >= 0xD2 || (c == 0xD1 && tail == 0x96);
+		n.cyrillic += c >= 0xD0 && c <= 0xD3;
+		n.kazakh +=
+		    c == 0xD2 || c == 0xD3 || (c == 0xD1 && tail == 0x96);
 	}
 	return n;
 }

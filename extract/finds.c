@@ -31,8 +31,10 @@ finds_sift(struct finds *s, struct near *near)
 	const struct marked *m = &s->marked;
 	s->may = arena_bytes(s->arena, m->n * sizeof(*s->may));
 	near_begin(near);
-	for (size_t i = 0; i < m->n; i++)
+	for (size_t i = 0; i < m->n; i++) {
 		near_may(near, str_from(m->text, m->v[i].at), &s->may[i]);
+		sieve_set_join(&s->any, &s->may[i]);
+	}
 }
 
 /* At each mark that a rule may begin with. */
@@ -57,7 +59,8 @@ finds_rule(struct finds *s, struct near *near, const struct rule *r, size_t i)
 	    s->marked.n < r->least)
 		return;
 	if (r->headed) {
-		at_marks(s, near, r, i);
+		if (sieve_has(&s->any, i))
+			at_marks(s, near, r, i);
 		return;
 	}
 	while (

@@ -172,11 +172,21 @@ is_mark(char ch, struct str rest)
 	    (rest.n >= 3 && memcmp(rest.s, "\xE2\x80\xA6", 3) == 0);
 }
 
-/* Nearly every byte of a text: it begins nothing that ends a sentence. */
-static bool
-is_inner(unsigned char c)
+/* Bytes that may begin what ends a sentence. */
+static const bool stops[256] = {
+	['\n'] = true,
+	['.'] = true,
+	['!'] = true,
+	['?'] = true,
+	[0xE2] = true,
+};
+
+static size_t
+next_stop(struct str text, size_t i)
 {
-	return c > '?' && c != 0xE2;
+	while (i < text.n && !stops[(unsigned char)text.s[i]])
+		i++;
+	return i;
 }
 
 size_t
@@ -185,13 +195,9 @@ sentences_cut(const struct lexicon *lexicon, struct arena *arena,
 {
 	struct cutter c = { .lexicon = lexicon, .arena = arena, .text = text };
 	size_t start = 0;
-	size_t i = 0;
+	size_t i = next_stop(text, 0);
 	while (i < text.n) {
 		size_t end = i + 1;
-		if (is_inner((unsigned char)text.s[i])) {
-			i = end;
-			continue;
-		}
 		if (text.s[i] == '\n') {
 			keep_bounded(&c, start, i);
 			start = end;
@@ -202,7 +208,7 @@ sentences_cut(const struct lexicon *lexicon, struct arena *arena,
 		}
 		/* Inside a run of marks each is asked again; the run itself is
 		 * skipped so that "....." stays linear. */
-		i = end > i ? end : i + 1;
+		i = next_stop(text, end > i ? end : i + 1);
 	}
 	keep_bounded(&c, start, text.n);
 	*out = c.v;

@@ -28,13 +28,6 @@ sieve_free(struct sieve *s)
 	free(s);
 }
 
-static void
-set_join(struct sieve_set *set, const struct sieve_set *more)
-{
-	for (size_t i = 0; i < SIEVE_WORDS; i++)
-		set->bits[i] |= more->bits[i];
-}
-
 void
 sieve_add(struct sieve *s, struct str pattern, size_t i)
 {
@@ -45,9 +38,9 @@ sieve_add(struct sieve *s, struct str pattern, size_t i)
 static inline uint16_t
 way_of(struct sieve *s, uint16_t from, unsigned byte)
 {
-	const size_t way = (size_t)from * s->nclasses + s->class_of[byte];
-	const uint16_t to = s->ways[way];
-	return to != TABLE_UNKNOWN ? to : table_step(s, from, byte);
+	const size_t state = from & TABLE_STATE;
+	const uint16_t to = s->ways[state * s->nclasses + s->class_of[byte]];
+	return to != TABLE_UNKNOWN ? to : table_step(s, (uint16_t)state, byte);
 }
 
 /* Whether a text is worth the states that it may need. */
@@ -69,18 +62,20 @@ sieve_ask(struct sieve *s, struct str text, struct sieve_set *out)
 	}
 	*out = s->always;
 	const uint16_t *const ways = s->ways;
-	const bool *const any = s->any;
 	const size_t classes = s->nclasses;
 	uint16_t at = table_start(s);
-	for (size_t i = 0; at != TABLE_DEAD; i++) {
-		if (any[at])
-			set_join(out, &s->v[at].fits);
-		if (i > text.n)
+	for (size_t i = 0;; i++) {
+		/* Most states are none of the few that must be looked at. */
+		if ((at & TABLE_FITS) != 0)
+			sieve_set_join(out, &s->v[at & TABLE_STATE].fits);
+		if (at == TABLE_DEAD || i > text.n)
 			return;
 		const unsigned c =
 		    i < text.n ? (unsigned char)text.s[i] : TABLE_EDGE;
-		const uint16_t to = ways[at * classes + s->class_of[c]];
-		at = to != TABLE_UNKNOWN ? to : table_step(s, at, c);
+		const uint16_t from = at & TABLE_STATE;
+		at = ways[from * classes + s->class_of[c]];
+		if (at == TABLE_UNKNOWN)
+			at = table_step(s, from, c);
 	}
 }
 
@@ -88,11 +83,11 @@ static void
 trail_add(const struct sieve *s, struct sieve_trail *t, uint16_t state,
     size_t at)
 {
-	if (!s->any[state])
+	if ((state & TABLE_FITS) == 0)
 		return;
-	const struct table_state *v = &s->v[state];
-	set_join(&t->any, &v->fits);
-	set_join(&t->v[0].set, &v->open);
+	const struct table_state *v = &s->v[state & TABLE_STATE];
+	sieve_set_join(&t->any, &v->fits);
+	sieve_set_join(&t->v[0].set, &v->open);
 	t->v[t->n++] = (struct sieve_begin){ .at = at, .set = v->fits };
 }
 

@@ -33,6 +33,13 @@ sieve_has(const struct sieve_set *set, size_t i)
 	return i >= SIEVE_MAX || (set->bits[i / 64] >> (i % 64) & 1) != 0;
 }
 
+static inline void
+sieve_set_join(struct sieve_set *set, const struct sieve_set *more)
+{
+	for (size_t i = 0; i < SIEVE_WORDS; i++)
+		set->bits[i] |= more->bits[i];
+}
+
 enum sieve_way {
 	SIEVE_HERE,     /* patterns that begin where the text does */
 	SIEVE_ANYWHERE, /* patterns that begin anywhere in it */

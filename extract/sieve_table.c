@@ -8,6 +8,8 @@
 #define STATES_MAX ((size_t)16384) /* then the table is emptied */
 #define SLOTS      (2 * STATES_MAX)
 
+_Static_assert(STATES_MAX <= TABLE_STATE, "a way has room for any state");
+
 static void
 push(struct table_members *m, uint32_t state)
 {
@@ -171,7 +173,6 @@ table_make(struct sieve *s)
 	net_shorten(&s->net);
 	s->v = mem_zero(STATES_MAX, sizeof(*s->v));
 	s->ways = mem_alloc(STATES_MAX * s->nclasses * sizeof(*s->ways));
-	s->any = mem_zero(STATES_MAX, sizeof(*s->any));
 	s->slots = mem_alloc(SLOTS * sizeof(*s->slots));
 	s->seen = mem_zero(s->net.n, sizeof(*s->seen));
 	s->asked_next = mem_zero(s->net.n, sizeof(*s->asked_next));
@@ -228,7 +229,13 @@ is_state(const struct sieve *s, const struct table_state *v,
 	return true;
 }
 
-/* The state with the members found, built when it is new. */
+static uint16_t
+way_to(size_t state, bool any)
+{
+	return (uint16_t)(state | (any ? TABLE_FITS : 0));
+}
+
+/* The way to the state with the members found, built when it is new. */
 static uint16_t
 state_of_found(struct sieve *s)
 {
@@ -245,18 +252,17 @@ state_of_found(struct sieve *s)
 	size_t i = (size_t)made.hash & (SLOTS - 1);
 	for (; s->slots[i] != 0; i = (i + 1) & (SLOTS - 1))
 		if (is_state(s, &s->v[s->slots[i]], &made))
-			return s->slots[i];
+			return way_to(s->slots[i], any);
 	const uint16_t at = (uint16_t)s->n++;
 	s->slots[i] = at;
 	made.first = s->members.n;
 	s->v[at] = made;
-	s->any[at] = any;
 	for (size_t k = 0; k < s->found.n; k++)
 		push(&s->members, s->found.v[k]);
 	memset(&s->ways[(size_t)at * s->nclasses], 0,
 	    s->nclasses * sizeof(*s->ways));
 	s->built++;
-	return at;
+	return way_to(at, any);
 }
 
 uint16_t
@@ -295,7 +301,6 @@ table_free(struct sieve *s)
 {
 	free(s->v);
 	free(s->ways);
-	free(s->any);
 	free(s->slots);
 	free(s->members.v);
 	free(s->found.v);

@@ -15,6 +15,9 @@
 #define TABLE_UNKNOWN 0              /* a way nobody has gone yet */
 #define TABLE_DEAD    1              /* nothing can fit any more */
 #define TABLE_EDGE    NET_BYTES_EDGE /* the byte behind the last */
+/* Ways and starts are states, with a flag for those where a pattern fits. */
+#define TABLE_STATE 0x7FFF
+#define TABLE_FITS  0x8000
 
 /* States of the net that a text may have led to, as one. */
 struct table_state {
@@ -41,7 +44,6 @@ struct sieve {
 	struct table_state *v; /* from 2: TABLE_UNKNOWN and _DEAD are none */
 	size_t n;
 	uint16_t *ways;  /* [state * nclasses + class] */
-	bool *any;       /* [state]: one fits */
 	uint16_t *slots; /* by hash */
 	struct table_members members;
 	struct table_members found; /* of the state being built */
@@ -58,7 +60,7 @@ struct sieve {
 	struct table_members starts;
 	struct table_members after_starts;
 	size_t after[TABLE_EDGE + 2]; /* by class: its first in after_starts */
-	uint16_t start;               /* 0: to be built */
+	uint16_t start;               /* as a way; 0: to be built */
 	size_t built;
 	size_t asked; /* bytes */
 };
@@ -66,7 +68,7 @@ struct sieve {
 /* Once all patterns are in the net. */
 void table_make(struct sieve *);
 void table_free(struct sieve *);
-/* The state where texts begin; it may empty the table, as may a step. */
+/* The way to where texts begin, and on from there; they may empty the table. */
 uint16_t table_start(struct sieve *);
 uint16_t table_step(struct sieve *, uint16_t from, unsigned byte);
 
