@@ -7,7 +7,8 @@
 #include "common/str.h"
 
 #define OPTIONS_MAX 32
-#define SHARED      7 /* rows of the shared table below */
+#define NAME_LENGTH 32 /* of a program */
+#define SHARED      7  /* rows of the shared table below */
 
 enum shared_option {
 	OPT_DATA = 1000,
@@ -83,17 +84,22 @@ options_read(const struct stage_spec *spec, struct options *asked, int argc,
     char *argv[])
 {
 	struct option table[OPTIONS_MAX];
+	char name[NAME_LENGTH];
+	char *called = argv[0];
+	int c = 0;
 	*asked = (struct options){ 0 };
 	table_fill(spec, table);
-	for (;;) {
-		const int c = getopt_long(argc, argv, "c:o:vh", table, NULL);
-		if (c == -1)
-			break;
-		if (!option_take(spec, asked, c)) {
-			(void)fprintf(stderr,
-			    "sandyq-%s --help tells the options\n", spec->name);
-			return false;
-		}
+	/* getopt_long() complains in the name of argv[0], which may be a path
+	 * that the driver found. */
+	(void)snprintf(name, sizeof(name), "sandyq-%s", spec->name);
+	argv[0] = name;
+	do
+		c = getopt_long(argc, argv, "c:o:vh", table, NULL);
+	while (c != -1 && option_take(spec, asked, c));
+	argv[0] = called;
+	if (c != -1) {
+		(void)fprintf(stderr, "%s --help tells the options\n", name);
+		return false;
 	}
 	asked->files = argv + optind;
 	asked->nfiles = argc - optind;

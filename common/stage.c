@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/file.h"
@@ -241,6 +242,20 @@ stage_close(struct stage *st, enum rc rc)
 	return st->bad > 0 || rc == RC_BAD ? STAGE_REFUSED : STAGE_DONE;
 }
 
+/* A folder opens like a file and fails at its first byte: it is refused by
+ * name instead, as what is not there. */
+static int
+input_open(const char *path)
+{
+	struct stat s;
+	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &s) != 0 || !S_ISDIR(s.st_mode))
+		return fd;
+	(void)close(fd);
+	errno = EISDIR;
+	return -1;
+}
+
 enum rc
 stage_inputs(struct stage *st, stage_input_fn *fn, void *arg, struct err *err)
 {
@@ -251,8 +266,7 @@ stage_inputs(struct stage *st, stage_input_fn *fn, void *arg, struct err *err)
 	for (int i = 0; i < n && !stage_stopped(); i++) {
 		const char *path = files[i];
 		const bool std = strcmp(path, "-") == 0;
-		const int fd =
-		    std ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+		const int fd = std ? STDIN_FILENO : input_open(path);
 		if (fd < 0) {
 			(void)err_errno(err, RC_BAD, "open");
 			stage_reject(st, str_c(path), STR(""), err);

@@ -21,6 +21,11 @@ explain_robots(struct stage *stage, const char *agent, struct err *err)
 	const enum rc rc = file_read(stage->files[0], &file, err);
 	struct robots *robots = robots_parse(buf_view(&file));
 	for (int i = 1; i < stage->nfiles && rc == RC_OK; i++) {
+		if (stage->files[i][0] == '\0') {
+			(void)err_set(err, RC_BAD, "no address");
+			stage_reject(stage, STR(""), STR(""), err);
+			continue;
+		}
 		const struct robots_verdict v = robots_ask(robots,
 		    str_c(agent != NULL ? agent : AGENT_OURS),
 		    str_c(stage->files[i]));

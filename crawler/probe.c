@@ -284,15 +284,30 @@ machinery(struct probe *p, struct err *err)
 	return rc == RC_OK ? fetcher_new(&spec, &p->fetcher, err) : rc;
 }
 
-static void
-told(struct probe *p)
+/* Of a site that is not there nothing can be proposed. */
+static enum rc
+proposed(const struct probe *p, struct err *err)
+{
+	const struct findings *f = p->found;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->v[i].what == LOOK_HOME && f->v[i].status == 0 &&
+		    !f->v[i].denied)
+			return err_set(err, RC_FAIL, "%.*s: no answer: %.*s",
+			    STR_ARG(f->v[i].url), STR_ARG(f->v[i].note));
+	propose_write(p->stage, f);
+	return RC_OK;
+}
+
+static enum rc
+told(struct probe *p, struct err *err)
 {
 	if (p->form == PROBE_PROPOSE)
-		propose_write(p->stage, p->found);
-	else if (p->form == PROBE_JSON)
+		return proposed(p, err);
+	if (p->form == PROBE_JSON)
 		probe_tell_json(p->stage, p->found);
 	else
 		probe_tell_end(p->stage, p->found);
+	return RC_OK;
 }
 
 enum rc
@@ -309,7 +324,7 @@ probe(struct stage *stage, const char *name, enum probe_form form,
 	if (rc == RC_OK)
 		rc = looks(&p, err);
 	if (rc == RC_OK)
-		told(&p);
+		rc = told(&p, err);
 	robots_free(p.found->robots);
 	fetcher_free(p.fetcher);
 	scope_free(p.scope);

@@ -13,6 +13,8 @@ find_path(struct call *call, const struct verb *verb)
 {
 	struct stage *st = call->stage;
 	call->path = call->asked->db;
+	if (call->path != NULL && call->path[0] == '\0')
+		return stage_usage(st, "--db takes a file");
 	if (call->path != NULL && (verb->traits & VERB_CONFIGURED) == 0)
 		return -1;
 	const int code = stage_config(st);

@@ -213,7 +213,7 @@ schema_open(const char *path, enum db_mode mode, struct db **out,
 		rc = folder_make(path, err);
 	else if (!file_exists(path))
 		rc = err_set(err, RC_FAIL,
-		    "%s: no such database; `sandyq-store load` makes it", path);
+		    "%s: no such database; `sandyq run` makes it", path);
 	if (rc == RC_OK)
 		rc = db_open(path, mode, &db, err);
 	if (rc == RC_OK)

@@ -19,9 +19,9 @@ TEXT
 
 readonly SILENT_DAYS=3
 
-# head COLOUR TEXT: the title of a part.
+# head_of COLOUR TEXT: the title of a part.
 head_of() {
-	if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
+	if [ $coloured = yes ]; then
 		printf '\n\033[1;%sm%s\033[0m\n' "$1" "$2"
 	else
 		printf '\n%s\n' "$2"
@@ -64,7 +64,8 @@ news() {
 
 # Prints what is new since the look that DATA/looked remembers.
 look() {
-	local event=0 moment='' now
+	local event=0 moment='' now coloured=no
+	[ ! -t 1 ] || [ -n "${NO_COLOR:-}" ] || coloured=yes
 	# A load of nothing writes down what the last one left to be told.
 	stage store load </dev/null 2>"$work/ask" ||
 		{ cat "$work/ask" >&2; exit $FAILED; }
@@ -72,9 +73,11 @@ look() {
 	now="$(number 'SELECT coalesce(max(event_id),0) FROM event') $(
 		number 'SELECT coalesce(max(recorded_at),0) FROM version')"
 	[ "$now" != ' ' ] || { cat "$work/ask" >&2; exit $FAILED; }
-	news "${event:-0}" "$moment"
+	news "${event:-0}" "$moment" >"$work/news"
 	local found=$?
-	[ "$1" = yes ] || echo "$now" >"${setting[data]}/looked"
+	# What was not shown is still new.
+	cat "$work/news" || exit $FAILED
+	[ "$1" = yes ] || echo "$now" >"${setting[data]}/looked" || exit $FAILED
 	return $found
 }
 
@@ -95,6 +98,6 @@ verb_diff() {
 	: >>"${setting[data]}/looked" || exit $FAILED
 	look $keep
 	found=$?
-	[ $found -eq 0 ] || echo 'sandyq: nothing new'
+	[ $found -eq 0 ] || echo 'sandyq: nothing new' || exit $FAILED
 	[ $found -ne 0 ] || [ $alarm = no ] || exit $NEWS
 }

@@ -36,7 +36,7 @@ prune() {
 		size=$(stat -c %s "warc/$name") || continue
 		[ "$dry" = yes ] || rm -f -- "warc/$name" \
 			"warc/${name%.warc.gz}.cdxj" || return $FAILED
-		echo "$name"
+		echo "$name" || return $FAILED
 		gone=$((gone + 1))
 		freed=$((freed + size))
 	done <<<"$archives"

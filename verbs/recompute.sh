@@ -50,7 +50,8 @@ verb_recompute() {
 	if [ "$facts" -gt 0 ]; then
 		ask store rereading || exit $FAILED
 	else
-		echo "sandyq: the rules say what they said before"
+		echo "sandyq: the rules say what they said before" ||
+			exit $FAILED
 	fi
 	exit $code
 }

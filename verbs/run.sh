@@ -176,6 +176,6 @@ verb_run() {
 	$half
 	code=$?
 	[ $stopped = no ] || say "stopped; the next run goes on from here"
-	[ $stopped = yes ] || summary
+	[ $stopped = yes ] || summary || exit $FAILED
 	exit $code
 }

@@ -17,12 +17,12 @@ TEXT
 }
 
 site_add() {
-	local code file
-	stage crawl --propose probe "$1" >"$work/site" 2>"$work/ask" || {
-		tell $FAILED "$work/ask"
-		exit $FAILED
-	}
-	[ "$2" = no ] || { cat "$work/site"; return; }
+	local code file answer
+	stage crawl --propose probe "$1" >"$work/site" 2>"$work/ask"
+	answer=$?
+	tell $answer "$work/ask"
+	ended_well $answer || exit $answer
+	[ "$2" = no ] || { cat "$work/site" || exit $FAILED; return; }
 	code=$(sed -n "s/^code: '\{0,1\}\([a-z0-9-]*\).*/\1/p" "$work/site")
 	file=${setting[sites]}/$code.yaml
 	[ -n "$code" ] || { say "no code in what was proposed"; exit $FAILED; }

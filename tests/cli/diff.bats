@@ -41,6 +41,16 @@ sandyq() {
 	[ "$output" = 'sandyq: nothing new' ]
 }
 
+@test "a look that could not be shown does not count" {
+	load <pages
+	code=0
+	sandyq diff >/dev/full || code=$?
+	[ "$code" -eq 1 ]
+	run sandyq diff --exit-code
+	[ "$status" -eq 4 ]
+	[[ $output == *'What changed'* ]]
+}
+
 @test "there are colours for a person alone" {
 	command -v script >/dev/null || skip 'no script(1)'
 	escape=$(printf '\033')

@@ -31,6 +31,7 @@ setup() {
 	fake store 'case " $* " in
 	    *" --print-config "*) echo "data=$data"; echo "rejects=$data/rejects" ;;
 	    *" --version "*) echo "sandyq-store 9.9" ;;
+	    " --help ") echo "  series CODE"; echo "  changes [CODE]" ;;
 	    *" load "*) cat >>"$data/loaded"
 	        echo "ts=0 stage=store level=warn event=odd" >&2
 	        echo "ts=0 stage=store level=info event=loaded facts=5" >&2
@@ -207,6 +208,39 @@ sandyq() {
 	new=a "$bin/sandyq" -c my.yaml --data=data run
 	[ "$(grep -vc -- "-c $BATS_TEST_TMPDIR/my.yaml --data $data" \
 	    "$calls")" -eq 0 ]
+}
+
+@test "a verb that nobody knows is refused by the driver" {
+	for verb in nosuch '' --help= '.*'; do
+		run sandyq "$verb"
+		[ "$status" -eq 2 ]
+		[[ $output == 'sandyq: no '*'sandyq help tells'* ]]
+	done
+	run sandyq help nosuch
+	[ "$status" -eq 2 ]
+}
+
+# As a script gives whose variable was not set.
+@test "an empty word is not the same as none" {
+	for words in '-c' '--config' '--data'; do
+		run "$bin/sandyq" "$words" '' run
+		[ "$status" -eq 2 ]
+		run "$bin/sandyq" "$words"
+		[ "$status" -eq 2 ]
+	done
+	run sandyq run ''
+	[ "$status" -eq 2 ]
+	[ ! -e "$calls" ]
+}
+
+@test "what could not be told is a failure" {
+	export new=a
+	for verb in run --version; do
+		code=0
+		"$bin/sandyq" --data "$data" "$verb" >/dev/full 2>/dev/null ||
+			code=$?
+		[ "$code" -eq 1 ]
+	done
 }
 
 @test "a verb of the store is handed on with its arguments" {

@@ -82,6 +82,18 @@ begin() {
 	done
 }
 
+@test "of a site that does not answer nothing is proposed" {
+	begin
+	before=$(ls mine/sites)
+	sed -i 's/private_addresses: no/private_addresses: yes/' "$mine"
+	run sandyq -c "$mine" site add http://127.0.0.1:1/
+	[ "$status" -eq 1 ]
+	[[ $output == *'no answer'* ]]
+	run sandyq -c "$mine" site add http://
+	[ "$status" -eq 2 ]
+	[ "$(ls mine/sites)" = "$before" ]
+}
+
 @test "indicator new proposes a series that then reads its examples" {
 	begin
 	run sandyq -c "$mine" indicator new theatre.count \

@@ -276,3 +276,27 @@ sys.stdout.buffer.write(c.compress(sys.stdin.buffer.read()) + c.flush())' |
 	[ "$(wc -l <one)" -eq 9 ]
 	[ "$(jq -c '.facts[]' facts1 | wc -l)" -ge 9 ]
 }
+
+@test "a folder given for a file is refused by its name" {
+	mkdir folder
+	config=$SANDYQ_SOURCE/config/sandyq.yaml
+	for program in extract normalize; do
+		run "$SANDYQ_BIN/sandyq-$program" -c "$config" folder
+		[ "$status" -eq 3 ]
+		[[ $output == *'subject=folder reason="open: Is a directory"'* ]]
+	done
+	run "$SANDYQ_BIN/sandyq-store" -c "$config" --db a.db load folder
+	[ "$status" -eq 3 ]
+	run "$SANDYQ_BIN/sandyq-store" -c "$config" --db '' status
+	[ "$status" -eq 2 ]
+	run "$SANDYQ_BIN/sandyq-extract" --nonsense
+	[ "$status" -eq 2 ]
+	[[ $output == 'sandyq-extract: '*nonsense*'--help tells the options' ]]
+}
+
+@test "robots takes no empty address" {
+	: >robots.txt
+	run "$SANDYQ_BIN/sandyq-crawl" robots robots.txt '' https://a.kz/b
+	[ "$status" -eq 3 ]
+	[[ $output == *$'allow\thttps://a.kz/b\tno rule'* ]]
+}
