@@ -37,7 +37,7 @@ rows_tell(void *arg, const struct scope *scope, const struct observations *seen,
 		if (!is_wanted(a, &seen->v[i]))
 			continue;
 		const enum rc rc =
-		    details_read(a->details, seen->v[i].id, &detail, err);
+		    details_read(a->details, &seen->v[i], &detail, err);
 		if (rc != RC_OK)
 			return rc;
 		a->form->row(a, &seen->v[i], &detail);

@@ -98,7 +98,7 @@ event_tell(void *arg, const struct event *e, struct err *err)
 	struct telling *s = arg;
 	struct detail detail;
 	const enum rc rc =
-	    details_read(s->answer.details, e->observation, &detail, err);
+	    details_find(s->answer.details, e->observation, &detail, err);
 	if (rc != RC_OK)
 		return rc;
 	s->told += (e->kind & CHANGE_NEWS) != 0 && e->retracts == 0;

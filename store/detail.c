@@ -5,38 +5,51 @@
 #include "common/clock.h"
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "store/label.h"
 #include "store/moment.h"
 
-static const char detail_sql[] =
-    "SELECT i.code,p.name,p.kato,s.code,coalesce(s.name,s.code),k.name,d.url,"
-    "v.title,v.lang,v.text,f.sentence_start,f.sentence_length,f.start,"
-    "f.length,c.path,c.offset,c.record_id,o.recorded_at,f.anchor"
-    " FROM observation o JOIN indicator i USING(indicator_id)"
-    " JOIN place p ON p.place_id=o.place_id"
-    " JOIN fact f INDEXED BY fact_followed"
-    " ON f.indicator_id=o.indicator_id AND f.fact_id=o.fact_id"
-    " JOIN reading r INDEXED BY reading_version USING(reading_id)"
-    " JOIN version v USING(version_id)"
-    " JOIN document d ON d.document_id=o.document_id"
-    " JOIN source s USING(source_id)"
-    " LEFT JOIN speaker k ON k.speaker_id=f.speaker_id"
-    " LEFT JOIN capture c ON c.capture_id=(SELECT min(capture_id)"
-    " FROM capture WHERE version_id=v.version_id)"
-    " WHERE o.observation_id=?";
+enum detail_query {
+	DETAIL_READ,
+	DETAIL_FIND,
+	DETAIL_QUERIES,
+};
+
+/* The earliest capture comes first: captures lie in the order of their key. */
+static const char *const detail_sql[DETAIL_QUERIES] = {
+	[DETAIL_READ] =
+	    "SELECT v.title,v.lang,v.text,f.sentence_start,f.sentence_length,"
+	    "f.start,f.length,f.anchor,c.path,c.offset,c.record_id"
+	    " FROM fact f INDEXED BY fact_followed"
+	    " JOIN version v ON v.version_id=?3"
+	    " LEFT JOIN capture c ON c.version_id=v.version_id"
+	    " WHERE f.indicator_id=?1 AND f.fact_id=?2",
+	[DETAIL_FIND] =
+	    "SELECT o.indicator_id,o.fact_id,r.version_id,o.place_id,"
+	    "d.source_id,f.speaker_id,d.url,o.recorded_at"
+	    " FROM observation o JOIN fact f INDEXED BY fact_followed"
+	    " ON f.indicator_id=o.indicator_id AND f.fact_id=o.fact_id"
+	    " JOIN reading r INDEXED BY reading_version USING(reading_id)"
+	    " JOIN document d INDEXED BY document_head"
+	    " ON d.document_id=o.document_id WHERE o.observation_id=?",
+};
 
 struct details {
-	struct query *q;
+	struct query *q[DETAIL_QUERIES];
+	struct labels *labels;
 };
 
 enum rc
 details_new(struct db *db, struct details **out, struct err *err)
 {
-	struct query *q = NULL;
-	const enum rc rc = query_new(db, detail_sql, &q, err);
-	if (rc != RC_OK)
+	struct details *d = mem_zero(1, sizeof(*d));
+	enum rc rc = query_all(db, detail_sql, d->q, DETAIL_QUERIES, err);
+	if (rc == RC_OK)
+		rc = labels_new(db, &d->labels, err);
+	if (rc != RC_OK) {
+		details_free(d);
 		return rc;
-	*out = mem_zero(1, sizeof(**out));
-	(*out)->q = q;
+	}
+	*out = d;
 	return RC_OK;
 }
 
@@ -45,21 +58,24 @@ details_free(struct details *d)
 {
 	if (d == NULL)
 		return;
-	query_free(d->q);
+	labels_free(d->labels);
+	query_free_all(d->q, DETAIL_QUERIES);
 	free(d);
 }
 
+/* Columns of the first query above, in its order. */
 enum detail_column {
-	DETAIL_TEXT = 9,
+	DETAIL_TITLE,
+	DETAIL_LANG,
+	DETAIL_TEXT,
 	DETAIL_SENTENCE,
 	DETAIL_SENTENCE_LENGTH,
 	DETAIL_START,
 	DETAIL_LENGTH,
+	DETAIL_ANCHOR,
 	DETAIL_PATH,
 	DETAIL_OFFSET,
 	DETAIL_RECORD,
-	DETAIL_RECORDED,
-	DETAIL_ANCHOR,
 };
 
 static size_t
@@ -97,38 +113,99 @@ words_read(const struct query *q, struct detail *out)
 	out->surface = span_of(&ruler, out->at);
 }
 
-enum rc
-details_read(struct details *d, int64_t id, struct detail *out, struct err *err)
+/* Where and by whom it was said, by the names that people know. */
+static enum rc
+names_read(struct details *d, const struct observation *o, struct detail *out,
+    struct err *err)
 {
-	struct query *q = d->q;
+	struct label names[LABEL_KINDS] = { { { 0 }, { 0 } } };
+	const int64_t ids[LABEL_KINDS] = {
+		[LABEL_INDICATOR] = o->indicator,
+		[LABEL_PLACE] = o->place,
+		[LABEL_SOURCE] = o->source,
+		[LABEL_SPEAKER] = o->speaker,
+	};
+	enum rc rc = RC_OK;
+	for (size_t i = 0; i < LABEL_KINDS && rc == RC_OK; i++) {
+		/* Nobody is named; place 0 is the country. */
+		if (ids[i] != 0 || i == LABEL_PLACE)
+			rc = labels_get(d->labels, (enum label_kind)i, ids[i],
+			    &names[i], err);
+	}
+	out->indicator = names[LABEL_INDICATOR].code;
+	out->place = names[LABEL_PLACE].name;
+	out->kato = names[LABEL_PLACE].code;
+	out->source = names[LABEL_SOURCE].code;
+	out->source_name = names[LABEL_SOURCE].name;
+	out->speaker = names[LABEL_SPEAKER].name;
+	return rc;
+}
+
+static enum rc
+page_read(struct details *d, const struct observation *o, struct detail *out,
+    struct err *err)
+{
+	struct query *q = d->q[DETAIL_READ];
 	query_reset(q);
-	query_int(q, 0, id);
+	query_int(q, 0, o->indicator);
+	query_int(q, 1, o->fact);
+	query_int(q, 2, o->text);
 	const enum rc rc = query_step(q, err);
-	if (rc == RC_END)
-		return err_set(err, RC_FAIL,
-		    "observation %lld points at nothing; see "
-		    "`sandyq-store check`",
-		    (long long)id);
 	if (rc != RC_OK)
 		return rc;
 	*out = (struct detail){
-		.indicator = row_str(q, 0),
-		.place = row_str(q, 1),
-		.kato = row_str(q, 2),
-		.source = row_str(q, 3),
-		.source_name = row_str(q, 4),
-		.speaker = row_str(q, 5),
-		.url = row_str(q, 6),
-		.title = row_str(q, 7),
-		.lang = row_str(q, 8),
+		.url = o->url,
+		.title = row_str(q, DETAIL_TITLE),
+		.lang = row_str(q, DETAIL_LANG),
 		.archive = row_str(q, DETAIL_PATH),
 		.offset = row_int(q, DETAIL_OFFSET),
 		.record_id = row_str(q, DETAIL_RECORD),
-		.recorded = row_time(q, DETAIL_RECORDED),
+		.recorded = o->recorded,
 		.anchor = row_str(q, DETAIL_ANCHOR),
 	};
 	words_read(q, out);
 	return RC_OK;
+}
+
+static enum rc
+detail_lost(int64_t id, struct err *err)
+{
+	return err_set(err, RC_FAIL,
+	    "observation %lld points at nothing; see `sandyq-store check`",
+	    (long long)id);
+}
+
+enum rc
+details_read(struct details *d, const struct observation *o, struct detail *out,
+    struct err *err)
+{
+	enum rc rc = page_read(d, o, out, err);
+	if (rc == RC_OK)
+		rc = names_read(d, o, out, err);
+	return rc == RC_END ? detail_lost(o->id, err) : rc;
+}
+
+enum rc
+details_find(struct details *d, int64_t id, struct detail *out, struct err *err)
+{
+	struct query *q = d->q[DETAIL_FIND];
+	query_reset(q);
+	query_int(q, 0, id);
+	const enum rc rc = query_step(q, err);
+	if (rc != RC_OK)
+		return rc == RC_END ? detail_lost(id, err) : rc;
+	const struct observation o = {
+		.id = id,
+		.indicator = row_int(q, 0),
+		.fact = row_int(q, 1),
+		.text = row_int(q, 2),
+		.place = row_int(q, 3),
+		.source = row_int(q, 4),
+		.speaker = row_int(q, 5),
+		.url = row_str(q, 6),
+		.recorded = row_time(q, 7),
+	};
+	return details_read(d, &o, out, err);
 }
 
 struct str

@@ -35,7 +35,10 @@ struct detail {
 struct details;
 enum rc details_new(struct db *, struct details **, struct err *) MUST_CHECK;
 void details_free(struct details *);
-enum rc details_read(struct details *, int64_t observation, struct detail *,
+enum rc details_read(struct details *, const struct observation *,
+    struct detail *, struct err *) MUST_CHECK;
+/* Of one whose id is all that is known. */
+enum rc details_find(struct details *, int64_t observation, struct detail *,
     struct err *) MUST_CHECK;
 
 /* The day it was reported, as people read it; says so when that is only the

@@ -14,8 +14,10 @@ static const char documents_sql[] =
     "v.text,c.path,c.offset,c.length,c.record_id"
     " FROM version v JOIN document d USING(document_id)"
     " JOIN source s USING(source_id)"
-    " LEFT JOIN capture c ON c.capture_id=(SELECT min(capture_id)"
-    " FROM capture WHERE version_id=v.version_id) ORDER BY v.version_id";
+    " LEFT JOIN capture c ON c.version_id=v.version_id"
+    " AND (c.fetched_at,c.path,c.offset)=(SELECT fetched_at,path,offset"
+    " FROM capture WHERE version_id=v.version_id"
+    " ORDER BY fetched_at,path,offset LIMIT 1) ORDER BY v.version_id";
 
 enum document_cell {
 	DOCUMENT_ID,

@@ -54,7 +54,7 @@ feed_collect(void *arg, const struct event *e, struct err *err)
 {
 	struct feed *f = arg;
 	struct detail d;
-	const enum rc rc = details_read(f->details, e->observation, &d, err);
+	const enum rc rc = details_find(f->details, e->observation, &d, err);
 	if (rc != RC_OK)
 		return rc;
 	entry_add(f, e, &d);

@@ -83,7 +83,7 @@ latest_show(void *arg, const struct scope *scope,
 	if (seen->latest == LINE_NOBODY)
 		return RC_OK;
 	const struct observation *o = &seen->v[seen->latest];
-	const enum rc rc = details_read(m->details, o->id, &d, err);
+	const enum rc rc = details_read(m->details, o, &d, err);
 	if (rc != RC_OK)
 		return rc;
 	json_real_text(o->figure.value, value);

@@ -1,12 +1,12 @@
 #include "store/observation.h"
 
+#include <stdlib.h>
+
 #include "common/clock.h"
 #include "common/hash.h"
 
 /* Every table but the smallest is read by an index that has all of it that is
- * asked; SQLite would go for the wider rows themselves.  The order is the same
- * whatever order pages were loaded in.  Of what was reported at one moment, a
- * stated change goes first: it explains the rest. */
+ * asked; SQLite would go for the wider rows themselves. */
 static const char observations_sql[] =
     "SELECT o.observation_id,o.fact_id,o.reported_at,v.reported_basis,"
     "f.value,f.low,f.high,f.bound,f.unit,g.value,g.low,g.high,g.bound,"
@@ -14,7 +14,8 @@ static const char observations_sql[] =
     "d.document_id,coalesce((SELECT story_id FROM story_past"
     " WHERE version_id=v.version_id AND recorded_until>?4"
     " ORDER BY recorded_until LIMIT 1),v.story_id,v.version_id),s.authority,"
-    "j.verdict,v.seq,f.speaker_id,k.authority"
+    "j.verdict,v.seq,f.speaker_id,k.authority,o.recorded_at,g.fact_id,d.hash,"
+    "f.start,v.version_id,d.url"
     " FROM observation o JOIN fact f INDEXED BY fact_followed"
     " ON f.indicator_id=o.indicator_id AND f.fact_id=o.fact_id"
     " JOIN reading r INDEXED BY reading_version USING(reading_id)"
@@ -28,9 +29,7 @@ static const char observations_sql[] =
     " LEFT JOIN judgement j ON j.anchor=f.anchor AND j.recorded_at<=?4"
     " AND j.recorded_until>?4"
     " WHERE o.indicator_id=?1 AND o.place_id=?2 AND o.reported_at<=?3"
-    " AND o.recorded_at<=?4 AND o.recorded_until>?4"
-    " ORDER BY v.reported_basis='recorded',o.reported_at,g.fact_id IS NULL,"
-    "d.hash,v.seq,f.start";
+    " AND o.recorded_at<=?4 AND o.recorded_until>?4";
 
 /* Columns of the query above, in its order. */
 enum observation_column {
@@ -59,15 +58,36 @@ enum observation_column {
 	COL_VERSION,
 	COL_SPEAKER,
 	COL_SPEAKER_AUTHORITY,
+	COL_RECORDED,
+	COL_STATED,
+	COL_PAGE,
+	COL_START,
+	COL_TEXT,
+	COL_URL,
 };
 
 /* Above every source's: what people prefer leads its line. */
 #define AUTHORITY_JUDGED 1000
 
-/* A row with what only the walk along the line needs. */
+/* A row with what only its order and the walk along the line need. */
 struct seen_row {
 	struct observation o;
 	int64_t authority;
+	bool undated;
+	bool unstated;
+	struct str page;
+	int64_t start;
+};
+
+struct seen_rows {
+	struct seen_row *v;
+	size_t n;
+	size_t room;
+};
+
+/* What is sorted in place of the rows, which are wide. */
+struct row_place {
+	const struct seen_row *row;
 };
 
 /* Of who prints it or of who says it, whichever is more. */
@@ -79,48 +99,103 @@ weight_of(const struct query *q)
 	return speaker > source ? speaker : source;
 }
 
-static struct seen_row
-row_take(struct arena *a, const struct query *q)
+/* Most rows say these words in the same way as the one before. */
+static struct str
+kept(struct arena *a, const struct query *q, int at, struct str before)
 {
-	return (struct seen_row){
-		.o = {
-			.id = row_int(q, COL_ID),
-			.fact = row_int(q, COL_FACT),
-			.reported = row_time(q, COL_REPORTED),
-			.basis = arena_str(a, row_str(q, COL_BASIS)),
-			.figure = {
-				.value = row_real(q, COL_VALUE),
-				.low = row_real(q, COL_LOW),
-				.high = row_real(q, COL_HIGH),
-				.bound = arena_str(a, row_str(q, COL_BOUND)),
-				.unit = arena_str(a, row_str(q, COL_UNIT)),
-			},
-			.former = {
-				.value = row_real(q, COL_FORMER),
-				.low = row_real(q, COL_FORMER_LOW),
-				.high = row_real(q, COL_FORMER_HIGH),
-				.bound = arena_str(a,
-				    row_str(q, COL_FORMER_BOUND)),
-				.unit = arena_str(a, row_str(q, COL_UNIT)),
-			},
-			.modality = arena_str(a, row_str(q, COL_MODALITY)),
-			.period_from =
-			    arena_str(a, row_str(q, COL_PERIOD_FROM)),
-			.period_until =
-			    arena_str(a, row_str(q, COL_PERIOD_UNTIL)),
-			.period_basis =
-			    arena_str(a, row_str(q, COL_PERIOD_BASIS)),
-			.source = row_int(q, COL_SOURCE),
-			.speaker = row_int(q, COL_SPEAKER),
-			.document = row_int(q, COL_DOCUMENT),
-			.story = row_int(q, COL_STORY),
-			.version = row_int(q, COL_VERSION),
-			.wrong = str_is(row_str(q, COL_VERDICT), "wrong"),
-		},
+	const struct str x = row_str(q, at);
+	return str_eq(x, before) ? before : arena_str(a, x);
+}
+
+static struct figure
+figure_take(struct arena *a, const struct query *q, int at,
+    const struct figure *before)
+{
+	return (struct figure){
+		.value = row_real(q, at),
+		.low = row_real(q, at + 1),
+		.high = row_real(q, at + 2),
+		.bound = kept(a, q, at + 3, before->bound),
+		.unit = kept(a, q, COL_UNIT, before->unit),
+	};
+}
+
+static struct observation
+observation_take(struct arena *a, const struct query *q,
+    const struct observation *before)
+{
+	return (struct observation){
+		.id = row_int(q, COL_ID),
+		.fact = row_int(q, COL_FACT),
+		.reported = row_time(q, COL_REPORTED),
+		.recorded = row_time(q, COL_RECORDED),
+		.basis = kept(a, q, COL_BASIS, before->basis),
+		.figure = figure_take(a, q, COL_VALUE, &before->figure),
+		.former = figure_take(a, q, COL_FORMER, &before->former),
+		.modality = kept(a, q, COL_MODALITY, before->modality),
+		.period_from = kept(a, q, COL_PERIOD_FROM, before->period_from),
+		.period_until =
+		    kept(a, q, COL_PERIOD_UNTIL, before->period_until),
+		.period_basis =
+		    kept(a, q, COL_PERIOD_BASIS, before->period_basis),
+		.source = row_int(q, COL_SOURCE),
+		.speaker = row_int(q, COL_SPEAKER),
+		.document = row_int(q, COL_DOCUMENT),
+		.story = row_int(q, COL_STORY),
+		.text = row_int(q, COL_TEXT),
+		.version = row_int(q, COL_VERSION),
+		.url = arena_str(a, row_str(q, COL_URL)),
+		.wrong = str_is(row_str(q, COL_VERDICT), "wrong"),
+	};
+}
+
+static void
+row_take(struct arena *a, const struct query *q, struct seen_rows *rows)
+{
+	static const struct observation nothing = { .id = 0 };
+	if (rows->n == rows->room) {
+		rows->room = rows->room > 0 ? 2 * rows->room : 64;
+		rows->v = arena_grow(a, rows->v, rows->n, rows->room,
+		    sizeof(*rows->v));
+	}
+	const struct observation *before =
+	    rows->n > 0 ? &rows->v[rows->n - 1].o : &nothing;
+	struct seen_row *row = &rows->v[rows->n++];
+	*row = (struct seen_row){
+		.o = observation_take(a, q, before),
 		.authority = str_is(row_str(q, COL_VERDICT), "preferred")
 		    ? AUTHORITY_JUDGED
 		    : weight_of(q),
+		.unstated = row_int(q, COL_STATED) == 0,
+		.page = arena_str(a, row_str(q, COL_PAGE)),
+		.start = row_int(q, COL_START),
 	};
+	row->undated = str_is(row->o.basis, "recorded");
+}
+
+static int
+int_cmp(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* The order is the same whatever order pages were loaded in.  Of what was
+ * reported at one moment, a stated change goes first: it explains the rest. */
+static int
+row_cmp(const void *a, const void *b)
+{
+	const struct seen_row *x = ((const struct row_place *)a)->row;
+	const struct seen_row *y = ((const struct row_place *)b)->row;
+	int c = int_cmp(x->undated, y->undated);
+	if (c == 0)
+		c = int_cmp(x->o.reported, y->o.reported);
+	if (c == 0)
+		c = int_cmp(x->unstated, y->unstated);
+	if (c == 0)
+		c = str_cmp(x->page, y->page);
+	if (c == 0)
+		c = int_cmp(x->o.version, y->o.version);
+	return c != 0 ? c : int_cmp(x->start, y->start);
 }
 
 /*
@@ -151,7 +226,7 @@ point_of(struct arena *a, const struct seen_row *row, const struct topic *topic)
 	const struct observation *o = &row->o;
 	return (struct line_point){
 		.lane = lane_of(a, o, topic),
-		.dated = !str_is(o->basis, "recorded"),
+		.dated = !row->undated,
 		.actual = str_is(o->modality, "actual") && !o->wrong,
 		.reported = o->reported,
 		.says = figure_extent(&o->figure),
@@ -189,20 +264,35 @@ later(const struct topic *topic, const struct line_point points[],
 	return spoken_of(&seen->v[i]) >= spoken_of(&seen->v[best]);
 }
 
-static void
-observations_judge(struct arena *a, const struct topic *topic,
-    const struct seen_row *rows, struct observations *out)
+/* The rows as they were reported. */
+static const struct row_place *
+rows_order(struct arena *a, const struct seen_rows *rows)
 {
-	struct line_point *points = arena_array(a, out->n, sizeof(*points));
+	struct row_place *order = arena_array(a, rows->n, sizeof(*order));
+	for (size_t i = 0; i < rows->n; i++)
+		order[i].row = &rows->v[i];
+	qsort(order, rows->n, sizeof(*order), row_cmp);
+	return order;
+}
+
+static void
+observations_judge(struct arena *a, const struct scope *scope,
+    const struct seen_rows *rows, struct observations *out)
+{
+	const struct topic *topic = scope->topic;
+	const struct row_place *order = rows_order(a, rows);
+	struct line_point *points = arena_array(a, rows->n, sizeof(*points));
 	const struct line_rule rule = { .stock = topic->stock,
 		.window = topic->window };
-	for (size_t i = 0; i < out->n; i++)
-		points[i] = point_of(a, &rows[i], topic);
-	line_walk(a, points, out->n, &rule);
-	out->v = arena_array(a, out->n, sizeof(*out->v));
-	out->latest = LINE_NOBODY;
+	for (size_t i = 0; i < rows->n; i++)
+		points[i] = point_of(a, order[i].row, topic);
+	line_walk(a, points, rows->n, &rule);
+	out->v = arena_array(a, rows->n, sizeof(*out->v));
+	out->n = rows->n;
 	for (size_t i = 0; i < out->n; i++) {
-		out->v[i] = rows[i].o;
+		out->v[i] = order[i].row->o;
+		out->v[i].indicator = topic->id;
+		out->v[i].place = scope->place;
 		out->v[i].status = points[i].status;
 		out->v[i].other = points[i].other;
 		if (points[i].status == LINE_MOVED &&
@@ -216,9 +306,7 @@ observations_read(struct db *db, struct arena *a, const struct scope *scope,
     struct observations *out, struct err *err)
 {
 	struct query *q = NULL;
-	struct seen_row *rows = NULL;
-	size_t room = 0;
-	size_t n = 0;
+	struct seen_rows rows = { 0 };
 	*out = (struct observations){ .latest = LINE_NOBODY };
 	enum rc rc = query_new(db, observations_sql, &q, err);
 	if (rc != RC_OK)
@@ -227,16 +315,10 @@ observations_read(struct db *db, struct arena *a, const struct scope *scope,
 	query_int(q, 1, scope->place);
 	query_time(q, 2, scope->as_of);
 	query_time(q, 3, scope->recorded);
-	for (rc = query_step(q, err); rc == RC_OK; rc = query_step(q, err)) {
-		if (n == room) {
-			room = room > 0 ? 2 * room : 64;
-			rows = arena_grow(a, rows, n, room, sizeof(*rows));
-		}
-		rows[n++] = row_take(a, q);
-	}
+	for (rc = query_step(q, err); rc == RC_OK; rc = query_step(q, err))
+		row_take(a, q, &rows);
 	query_free(q);
-	out->n = n;
-	if (rc == RC_END && n > 0)
-		observations_judge(a, scope->topic, rows, out);
+	if (rc == RC_END && rows.n > 0)
+		observations_judge(a, scope, &rows, out);
 	return rc == RC_END ? RC_OK : rc;
 }

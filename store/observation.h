@@ -22,8 +22,11 @@
  */
 struct observation {
 	int64_t id;
+	int64_t indicator;
+	int64_t place;
 	int64_t fact;
 	int64_t reported;
+	int64_t recorded;
 	struct str basis; /* of `reported` */
 	struct figure figure;
 	struct figure former; /* stated; value NAN: none */
@@ -34,7 +37,9 @@ struct observation {
 	int64_t source;
 	int64_t speaker; /* 0: nobody is named */
 	int64_t document;
+	int64_t text;    /* its version_id */
 	int64_t version; /* of the document, from 1 */
+	struct str url;
 	int64_t story;
 	bool wrong; /* as somebody judged */
 	enum line_status status;

@@ -121,7 +121,7 @@ observation_write(const struct report_teller *t, struct json *j,
     const struct observation *o, struct err *err)
 {
 	struct detail d;
-	const enum rc rc = details_read(t->details, o->id, &d, err);
+	const enum rc rc = details_read(t->details, o, &d, err);
 	if (rc != RC_OK)
 		return rc;
 	json_object(j);

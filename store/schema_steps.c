@@ -372,6 +372,32 @@ static const char *const step_10[] = {
 	NULL,
 };
 
+/*
+ * A capture is found by its version: all of them lie together, the earliest
+ * first, whatever order they were loaded in.  What is shown of a document
+ * lies with what a series is walked by.  Words are put together when 64 parts
+ * have come, not 16: each putting together writes all of them again.
+ */
+static const char *const step_11[] = {
+	"CREATE TABLE capture_new(version_id INTEGER NOT NULL"
+	" REFERENCES version, fetched_at TEXT NOT NULL DEFAULT '',"
+	" path TEXT NOT NULL DEFAULT '', offset INTEGER NOT NULL DEFAULT 0,"
+	" length INTEGER NOT NULL DEFAULT 0, record_id TEXT,"
+	" PRIMARY KEY(version_id, fetched_at, path, offset))"
+	" STRICT, WITHOUT ROWID;"
+	"INSERT INTO capture_new SELECT version_id,fetched_at,path,offset,"
+	"length,record_id FROM capture ORDER BY version_id,fetched_at,path,"
+	"offset;"
+	"DROP TABLE capture;"
+	"ALTER TABLE capture_new RENAME TO capture;",
+	"DROP INDEX document_head;"
+	"CREATE INDEX document_head ON document(document_id, source_id, hash,"
+	" url);",
+	"INSERT INTO words(words, rank) VALUES('automerge', 64);"
+	"INSERT INTO words(words, rank) VALUES('crisismerge', 64);",
+	NULL,
+};
+
 const char *const *const schema_steps[] = {
 	step_1,
 	step_2,
@@ -383,5 +409,6 @@ const char *const *const schema_steps[] = {
 	step_8,
 	step_9,
 	step_10,
+	step_11,
 	NULL,
 };

@@ -50,7 +50,7 @@ head_write(struct plotting *p, struct buf *out, const struct observations *seen,
 	struct detail d;
 	const struct observation *now =
 	    &seen->v[seen->latest != LINE_NOBODY ? seen->latest : seen->n - 1];
-	const enum rc rc = details_read(p->answer.details, now->id, &d, err);
+	const enum rc rc = details_read(p->answer.details, now, &d, err);
 	if (rc != RC_OK)
 		return rc;
 	const struct str figure = figure_text(p->answer.arena, &now->figure);

@@ -92,7 +92,7 @@ spread_show(struct answer *s, const struct spread *one, struct err *err)
 {
 	struct detail d;
 	struct table *t = s->table;
-	const enum rc rc = details_read(s->details, one->first->id, &d, err);
+	const enum rc rc = details_read(s->details, one->first, &d, err);
 	if (rc != RC_OK)
 		return rc;
 	table_real(t, one->first->figure.value);

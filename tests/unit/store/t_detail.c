@@ -94,7 +94,7 @@ an_observation_leads_to_its_sentence_and_page(void **state)
 	page.source.offset = 512;
 	pages_load(db, &page, PAGES_NOW);
 	assert_int_equal(details_new(db, &details, &err), RC_OK);
-	assert_int_equal(details_read(details, 1, &d, &err), RC_OK);
+	assert_int_equal(details_find(details, 1, &d, &err), RC_OK);
 	assert_true(str_is(d.sentence, "Всего 27 моногородов."));
 	assert_true(str_is(d.url, "https://qala.example/1"));
 	assert_true(str_is(d.source_name, "qala"));
@@ -102,7 +102,32 @@ an_observation_leads_to_its_sentence_and_page(void **state)
 	assert_int_equal(d.offset, 512);
 	assert_int_equal(d.at.start, 6);
 	assert_true(d.recorded == PAGES_NOW);
-	assert_int_equal(details_read(details, 99, &d, &err), RC_FAIL);
+	assert_int_equal(details_find(details, 99, &d, &err), RC_FAIL);
+	details_free(details);
+	db_close(db);
+}
+
+static void
+the_earliest_capture_is_shown_whenever_it_was_loaded(void **state)
+{
+	struct err err = { 0 };
+	struct details *details = NULL;
+	struct detail d;
+	struct db *db = pages_db(*state);
+	struct document page = pages_document("https://qala.example/1",
+	    "2026-02-03", "Всего 27 моногородов.");
+	struct fact f = pages_fact(&page, "27 моногородов", 27);
+	page.facts = &f;
+	page.nfacts = 1;
+	page.source.path = STR("later.warc.gz");
+	page.fetched_at = PAGES_NOW;
+	pages_load(db, &page, PAGES_NOW);
+	page.source.path = STR("earlier.warc.gz");
+	page.fetched_at = PAGES_NOW - CLOCK_DAY;
+	pages_load(db, &page, PAGES_NOW);
+	assert_int_equal(details_new(db, &details, &err), RC_OK);
+	assert_int_equal(details_find(details, 1, &d, &err), RC_OK);
+	assert_true(str_is(d.archive, "earlier.warc.gz"));
 	details_free(details);
 	db_close(db);
 }
@@ -117,6 +142,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    an_observation_leads_to_its_sentence_and_page, folder_open,
 		    folder_close),
+		cmocka_unit_test_setup_teardown(
+		    the_earliest_capture_is_shown_whenever_it_was_loaded,
+		    folder_open, folder_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
