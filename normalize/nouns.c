@@ -172,7 +172,7 @@ set_unsaid(struct draft *d, const struct sentence_view *v, struct figure *f)
 	}
 	const bool count = str_is(f->kind, "count");
 	const bool found = subjects_find(d, v, f, &subject);
-	if (count && !(found && subject.counted))
+	if ((count && !(found && subject.counted)) || (f->fraction && !found))
 		set_count(d, f);
 	if (found && f->fact.noun.lemma.n == 0)
 		set_subject(d, f, &subject);

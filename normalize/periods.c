@@ -20,16 +20,29 @@ is_own(const struct draft *d, const struct clue *c, const struct figure *f)
 	    until - from <= OWN_REACH && !draft_parted(d, from, until);
 }
 
+/* Whether "against" stands right before a figure. */
+static bool
+is_versus(const struct draft *d, const struct sentence_view *v,
+    const struct figure *f)
+{
+	const struct str before = text_folded(&d->text, d->arena,
+	    (struct span){ v->at.start, f->fact.at.start - v->at.start });
+	const struct str s = str_trim(before);
+	size_t at = s.n;
+	while (at > 0 && s.s[at - 1] != ' ')
+		at--;
+	return draft_find(d, "versus", str_from(s, at)) != NULL;
+}
+
 /* "17,6 млрд против 18,1 млрд годом ранее": "a year ago" right behind a
- * figure is of no other one. */
+ * figure is of no other one, nor is any period behind "against". */
 static bool
 is_taken(const struct draft *d, const struct sentence_view *v,
     const struct clue *c)
 {
-	if (!draft_is_ago(c))
-		return false;
 	for (size_t i = v->figure; i < v->figure + v->figures; i++)
-		if (is_own(d, c, &d->figures[i]))
+		if (is_own(d, c, &d->figures[i]) &&
+		    (draft_is_ago(c) || is_versus(d, v, &d->figures[i])))
 			return true;
 	return false;
 }

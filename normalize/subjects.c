@@ -84,10 +84,29 @@ dash_before(const struct draft *d, const struct sentence_view *v,
 	    : 0;
 }
 
+/* "На долю ВИЭ приходится 7,3%" is of the share. */
+static bool
+find_share(const struct draft *d, struct span at, struct subject *out)
+{
+	const struct str s = str_trim(text_folded(&d->text, d->arena, at));
+	const size_t first = str_chr(s, ' ');
+	const size_t second =
+	    first < s.n ? first + 1 + str_chr(str_from(s, first + 1), ' ') : 0;
+	if (second == 0 ||
+	    draft_find(d, "share_of", str_head(s, second)) == NULL)
+		return false;
+	*out = (struct subject){ .at = at,
+		.head = str_head(s, second),
+		.lang = subjects_lang(d, s) };
+	return true;
+}
+
 /* What stands between two places of a clause, as a subject. */
 static bool
 russian_between(const struct draft *d, struct span at, struct subject *out)
 {
+	if (find_share(d, at, out))
+		return true;
 	at = clauses_trim(d, at);
 	if (at.length < SUBJECT_MIN)
 		return false;
