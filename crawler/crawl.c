@@ -164,6 +164,10 @@ crawl(struct stage *stage, const struct run_options *options, struct err *err)
 {
 	struct run run;
 	enum rc rc = run_open(&run, stage, options, err);
+	if (rc == RC_OK && run.config->crawl.contact.v.n == 0)
+		log_event(LOG_WARN, "no_contact", "reason",
+		    "owners of sites cannot reach you: set `contact`", "file",
+		    run.config->path, NULL);
 	if (rc == RC_OK)
 		rc = loop(&run, err);
 	if (rc == RC_OK) {

@@ -47,8 +47,10 @@ $1/sandyq.yaml      settings; who you are is in \`contact\`
 $1/sites/           what to fetch; sandyq site add URL proposes a file
 $1/indicators/      what to follow; sandyq indicator new proposes one
 
-next: sandyq -c $1/sandyq.yaml run
+next: sandyq -c $1/sandyq.yaml crawl probe SITE
+      sandyq -c $1/sandyq.yaml run
 TEXT
+	! grep -q "^  contact: ''" "$1/sandyq.yaml" || say "before that, say in \`contact\` where you can be reached"
 }
 
 verb_init() {

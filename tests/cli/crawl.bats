@@ -102,6 +102,15 @@ records() {
 	[ "$(records request)" -eq 4 ]
 }
 
+@test "a crawler whom nobody can reach is told so" {
+	page / nothing
+	run crawl run
+	[[ $output == *"level=warn event=no_contact "*"file=$work/sandyq.yaml"* ]]
+	sed -i 's|user_agent: |contact: a@b.kz, user_agent: |' "$work/sandyq.yaml"
+	run crawl run
+	[[ $output != *no_contact* ]]
+}
+
 @test "what robots.txt closes is never asked for" {
 	crawl run
 	refute grep closed "$access"

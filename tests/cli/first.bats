@@ -49,6 +49,11 @@ begin() {
 	run begin
 	[ "$status" -eq 2 ]
 	[[ $output == *'is not empty'* ]]
+	run "$SANDYQ_BIN/sandyq" -c "$SANDYQ_SOURCE/config/sandyq.yaml" init bare
+	[ "$status" -eq 0 ]
+	[[ $output == *'say in `contact` where you can be reached' ]]
+	run "$SANDYQ_BIN/sandyq" -c "$mine" init again
+	[[ $output != *'can be reached'* ]]
 	run sandyq init
 	[ "$status" -eq 2 ]
 	run sandyq init other --contact $'a\nprivate_addresses: yes'
