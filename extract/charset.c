@@ -11,6 +11,7 @@
 
 #include "common/mem.h"
 #include "common/utf8.h"
+#include "extract/letters.h"
 
 #define META_MAX   4096                /* a page names its charset early */
 #define DETECT_MAX ((size_t)256 << 10) /* detection learns no more after it */
@@ -73,21 +74,6 @@ static const char *const known[] = { UTF8, "UTF-16LE", "UTF-16BE", "CP1251",
 	"ISO-8859-2", "ISO-8859-15", "GB18030", "BIG5", "CP949", "SHIFT_JIS",
 	"EUC-JP" };
 #define KNOWN (sizeof(known) / sizeof(known[0]))
-
-/* Where each Cyrillic charset has its small and its capital letters. */
-static const struct alphabet {
-	const char *name;
-	unsigned char small_from, small_to;
-	unsigned char large_from, large_to;
-} alphabets[] = {
-	{ "CP1251", 0xE0, 0xFF, 0xC0, 0xDF },
-	{ "RK1048", 0xE0, 0xFF, 0xC0, 0xDF },
-	{ "PT154", 0xE0, 0xFF, 0xC0, 0xDF },
-	{ "KOI8-R", 0xC0, 0xDF, 0xE0, 0xFF },
-	{ "KOI8-U", 0xC0, 0xDF, 0xE0, 0xFF },
-	{ "ISO-8859-5", 0xD0, 0xEF, 0xB0, 0xCF },
-};
-#define ALPHABETS (sizeof(alphabets) / sizeof(alphabets[0]))
 
 static void
 name_set(char name[CHARSET_NAME_MAX], const char *from)
@@ -196,53 +182,6 @@ meta_label(struct str bytes)
 }
 
 static void
-histogram(struct str bytes, size_t count[256])
-{
-	memset(count, 0, 256 * sizeof(count[0]));
-	for (size_t i = 0; i < bytes.n; i++)
-		count[(unsigned char)bytes.s[i]]++;
-}
-
-static size_t
-sum(const size_t count[256], unsigned from, unsigned to)
-{
-	size_t n = 0;
-	for (unsigned i = from; i <= to; i++)
-		n += count[i];
-	return n;
-}
-
-static const struct alphabet *
-alphabet_of(const char *name)
-{
-	for (size_t i = 0; i < ALPHABETS; i++)
-		if (strcmp(alphabets[i].name, name) == 0)
-			return &alphabets[i];
-	return NULL;
-}
-
-/* Writing has more small letters than capitals; read in a wrong Cyrillic
- * charset the two change places or turn into signs. */
-static long
-looks(const struct alphabet *a, const size_t count[256])
-{
-	return (long)sum(count, a->small_from, a->small_to) -
-	    2 * (long)sum(count, a->large_from, a->large_to);
-}
-
-/* Kazakh letters of RK1048 fall on Macedonian ones of windows-1251, which
- * nobody here writes. */
-static bool
-is_rk1048(const size_t count[256])
-{
-	static const unsigned char marks[] = { 0x8D, 0x9D, 0xBC, 0xBE };
-	size_t n = 0;
-	for (size_t i = 0; i < sizeof(marks); i++)
-		n += count[marks[i]];
-	return n >= 4 && n * 200 > sum(count, 0x80, 0xFF);
-}
-
-static void
 detect(struct str bytes, char name[CHARSET_NAME_MAX])
 {
 	uchardet_t detector = uchardet_new();
@@ -257,36 +196,6 @@ detect(struct str bytes, char name[CHARSET_NAME_MAX])
 			(void)name_of(found, name);
 	}
 	uchardet_delete(detector);
-}
-
-/* Mends what the label or detection said by how the letters look. */
-static void
-check_letters(struct str bytes, char name[CHARSET_NAME_MAX])
-{
-	size_t count[256];
-	histogram(bytes, count);
-	const struct alphabet *said = alphabet_of(name);
-	const struct alphabet *best = said;
-	for (size_t i = 0; said != NULL && i < ALPHABETS; i++)
-		if (looks(&alphabets[i], count) > looks(best, count))
-			best = &alphabets[i];
-	if (best != said && looks(said, count) < 0)
-		name_set(name, best->name);
-	if (strcmp(name, "CP1251") == 0 && is_rk1048(count))
-		name_set(name, "RK1048");
-}
-
-/* A Latin label over bytes that are mostly above 0x7F is a default that a
- * server put on a Cyrillic page. */
-static bool
-is_false_latin(struct str bytes, const char *name)
-{
-	if (strcmp(name, "CP1252") != 0)
-		return false;
-	size_t count[256];
-	histogram(bytes, count);
-	return sum(count, 0xC0, 0xFF) > 40 &&
-	    sum(count, 0xC0, 0xFF) * 4 > sum(count, 'a', 'z');
 }
 
 /* UTF-8 that is broken here and there: cut in mid-letter, or with a few
@@ -338,9 +247,12 @@ choose(struct str bytes, struct str label, char name[CHARSET_NAME_MAX])
 		return;
 	const bool labelled =
 	    name_of(label, name) || name_of(meta_label(bytes), name);
-	if (!labelled || strcmp(name, UTF8) == 0 || is_false_latin(bytes, name))
+	if (!labelled || strcmp(name, UTF8) == 0 ||
+	    (strcmp(name, "CP1252") == 0 && letters_are_cyrillic(bytes)))
 		detect(bytes, name);
-	check_letters(bytes, name);
+	const char *mended = letters_charset(bytes, name);
+	if (mended != name)
+		name_set(name, mended);
 }
 
 static void

@@ -84,11 +84,9 @@ const struct span *draft_capture(const struct mention *, const char *name);
 /* The same as folded text; STR_NONE when it is not there. */
 struct str draft_words(const struct draft *, const struct mention *,
     const char *name);
-/* Whether the first part of a rule's name is `kind`. */
-bool draft_is(struct str rule, const char *kind);
-struct str draft_rule_word(struct str rule); /* behind the full stop */
-/* Whether a cue is "a year ago" or "a month ago". */
-bool draft_is_ago(const struct clue *);
+bool draft_is(struct str rule, const char *kind); /* by its first part */
+struct str draft_rule_word(struct str rule);      /* behind the full stop */
+bool draft_is_ago(const struct clue *); /* "a year ago", "a month ago" */
 struct str draft_lang(const struct draft *);
 const struct lexicon *draft_lexicon(const struct draft *);
 /* The entry of a class for a word, in the document's language, then in any. */
