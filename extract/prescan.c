@@ -5,15 +5,13 @@
 #include <string.h>
 
 #include "extract/endings.h"
-#include "extract/plain.h"
+#include "extract/markup.h"
 #include "extract/token.h"
-
-#define ATTR_VALUE_MAX 4096 /* bytes of a value that anybody reads */
 
 struct scan {
 	const char *at;
 	const char *end;
-	struct buf *out;
+	struct markup to;
 	struct prescan *found;
 	unsigned char open[PRESCAN_DEPTH]; /* enum tag */
 	bool written[PRESCAN_DEPTH];
@@ -21,9 +19,6 @@ struct scan {
 	size_t flattened[TAG_COUNT]; /* open ones whose start was left out */
 	size_t nflattened;
 	struct endings endings;
-	size_t pre; /* open <pre> */
-	bool gap;   /* white space that is not written yet */
-	bool edge;  /* what was written last parts passages */
 };
 
 static bool
@@ -38,135 +33,6 @@ skip_past(struct scan *s, char c)
 {
 	const char *p = memchr(s->at, c, (size_t)(s->end - s->at));
 	s->at = p == NULL ? s->end : p + 1;
-}
-
-static bool
-is_blank(const char *from, const char *to)
-{
-	while (from < to && token_is_space(*from))
-		from++;
-	return from == to;
-}
-
-/* What is written next begins a passage (or a text, then not). */
-static void
-settle(struct scan *s, bool edge)
-{
-	if (s->gap && !s->edge && !edge)
-		buf_chr(s->out, ' ');
-	s->gap = false;
-	s->edge = edge;
-}
-
-/* White space outside <pre> means one space, and none at the ends of a
- * passage: every second text of a page is nothing else, and gumbo would make
- * a node of each. */
-static void
-write_text(struct scan *s, const char *from, const char *to)
-{
-	if (s->pre == 0 && is_blank(from, to)) {
-		s->gap = s->gap || from < to;
-		return;
-	}
-	settle(s, false);
-	if (s->pre > 0) {
-		buf_add(s->out, from, (size_t)(to - from));
-		return;
-	}
-	while (from < to) {
-		const char *p = from;
-		while (p < to &&
-		    (!token_is_space(*p) || p + 1 == to ||
-			!token_is_space(p[1])))
-			p++;
-		buf_add(s->out, from, (size_t)(p - from));
-		while (p < to && token_is_space(*p) && p + 1 < to &&
-		    token_is_space(p[1]))
-			p++;
-		from = p;
-	}
-}
-
-/* Addresses are read off <link> alone, types off no written tag. */
-static bool
-is_wanted(const struct token *t, enum attr attr)
-{
-	switch (attr) {
-	case ATTR_HREF:
-		return t->tag == TAG_LINK;
-	case ATTR_CONTENT:
-		return t->tag == TAG_META ||
-		    token_value(t, ATTR_ITEMPROP).s != NULL;
-	case ATTR_NAME:
-	case ATTR_PROPERTY:
-		return t->tag == TAG_META;
-	case ATTR_TYPE:
-	case ATTR_STYLE:
-		return false;
-	default:
-		return true;
-	}
-}
-
-static bool
-is_hidden(struct str style)
-{
-	const size_t at = str_find_nocase(style, STR("display"));
-	struct str rest = str_trim(str_from(style, at + 7));
-	if (at == style.n || rest.n == 0 || rest.s[0] != ':')
-		return false;
-	rest = str_trim(str_from(rest, 1));
-	return str_is_nocase(str_head(rest, 4), "none");
-}
-
-static void
-write_attr(struct scan *s, const struct token_attr *a)
-{
-	const struct str value = plain_head(a->value, ATTR_VALUE_MAX);
-	if (str_chr(value, a->quote) < value.n) /* unquoted, with both marks */
-		return;
-	buf_chr(s->out, ' ');
-	buf_text(s->out, attr_name(a->attr));
-	buf_chr(s->out, '=');
-	buf_chr(s->out, a->quote);
-	buf_str(s->out, value);
-	buf_chr(s->out, a->quote);
-}
-
-/* Before a tag.  Those that hold nothing and show nothing stand as well amid
- * white space as behind it. */
-static void
-settle_tag(struct scan *s, enum tag tag)
-{
-	s->found->tags++;
-	if (tag_is_block(tag) || tag == TAG_HEAD || tag == TAG_TITLE)
-		settle(s, true);
-	else if (tag_care(tag) != TAG_VOID)
-		settle(s, false);
-}
-
-static void
-write_start(struct scan *s, const struct token *t)
-{
-	settle_tag(s, t->tag);
-	buf_chr(s->out, '<');
-	buf_text(s->out, tag_name(t->tag));
-	for (size_t i = 0; i < t->nattrs; i++)
-		if (is_wanted(t, t->attrs[i].attr))
-			write_attr(s, &t->attrs[i]);
-	if (is_hidden(token_value(t, ATTR_STYLE)) &&
-	    token_value(t, ATTR_HIDDEN).s == NULL)
-		buf_text(s->out, " hidden=\"\"");
-	buf_chr(s->out, '>');
-}
-
-static void
-write_end(struct scan *s, enum tag tag)
-{
-	settle_tag(s, tag);
-	buf_text(s->out, "</");
-	buf_text(s->out, tag_name(tag));
-	buf_chr(s->out, '>');
 }
 
 /* Takes what an element holds, and its end tag if that is there; false when
@@ -208,9 +74,9 @@ text_element(struct scan *s, const struct token *t)
 	struct str content;
 	if (!take_content(s, t->tag, &content))
 		return;
-	write_start(s, t);
-	write_text(s, content.s, content.s + content.n);
-	write_end(s, t->tag);
+	markup_start(&s->to, t);
+	markup_text(&s->to, content.s, content.s + content.n);
+	markup_end(&s->to, t->tag);
 }
 
 /* A <span> without any mark on it is not worth a node. */
@@ -229,19 +95,18 @@ open_element(struct scan *s, const struct token *t)
 	if (s->nopen == PRESCAN_DEPTH) {
 		s->flattened[t->tag]++;
 		s->nflattened++;
-		if (tag_is_block(t->tag) && !s->edge) {
-			settle_tag(s, TAG_BR);
-			buf_text(s->out, "<br>");
+		if (tag_is_block(t->tag) && !s->to.edge) {
+			markup_break(&s->to);
 		}
 		return;
 	}
 	const bool written = !is_bare_span(t);
 	if (written)
-		write_start(s, t);
+		markup_start(&s->to, t);
 	s->open[s->nopen] = (unsigned char)t->tag;
 	s->written[s->nopen] = written;
 	s->nopen++;
-	s->pre += t->tag == TAG_PRE;
+	s->to.pre += t->tag == TAG_PRE;
 }
 
 static void
@@ -265,7 +130,7 @@ start_tag(struct scan *s)
 	case TAG_LOOSE:
 	case TAG_ALONE:
 	case TAG_VOID:
-		write_start(s, &t);
+		markup_start(&s->to, &t);
 		break;
 	case TAG_PLAIN:
 	case TAG_NOTHING:
@@ -305,11 +170,11 @@ close_element(struct scan *s, enum tag tag)
 	if (at < PRESCAN_DEPTH) {
 		written = s->written[at];
 		for (size_t i = at; i < s->nopen; i++)
-			s->pre -= s->open[i] == TAG_PRE;
+			s->to.pre -= s->open[i] == TAG_PRE;
 		s->nopen = at;
 	}
 	if (written)
-		write_end(s, tag);
+		markup_end(&s->to, tag);
 }
 
 static void
@@ -324,13 +189,12 @@ end_tag(struct scan *s)
 		break;
 	case TAG_LOOSE:
 	case TAG_ALONE:
-		write_end(s, t.tag);
+		markup_end(&s->to, t.tag);
 		break;
 	case TAG_VOID:
 		if (t.tag != TAG_BR)
 			break;
-		settle_tag(s, TAG_BR);
-		buf_text(s->out, "<br>");
+		markup_break(&s->to);
 		break;
 	default:
 		break;
@@ -373,8 +237,8 @@ declaration(struct scan *s)
 	}
 	skip_past(s, '>');
 	if (str_is_nocase(str_head(rest, 9), "<!doctype") && s->at[-1] == '>' &&
-	    s->found->tags == 0)
-		buf_add(s->out, from, (size_t)(s->at - from));
+	    s->to.tags == 0)
+		buf_add(s->to.out, from, (size_t)(s->at - from));
 }
 
 static void
@@ -392,8 +256,7 @@ markup(struct scan *s)
 		declaration(s);
 	} else {
 		/* Written out, so that it cannot join with what follows. */
-		settle(s, false);
-		buf_text(s->out, "&lt;");
+		markup_sign(&s->to);
 		s->at++;
 	}
 }
@@ -405,16 +268,16 @@ prescan_run(struct str page, struct buf *out, struct prescan *found,
 	*found = (struct prescan){ .nldjson = 0 };
 	struct scan s = { .at = page.s,
 		.end = page.s + page.n,
-		.out = out,
-		.found = found,
-		.edge = true };
+		.to = { .out = out, .edge = true },
+		.found = found };
 	while (s.at < s.end) {
 		const char *p = memchr(s.at, '<', (size_t)(s.end - s.at));
-		const char *to = p == NULL ? s.end : p;
-		write_text(&s, s.at, to);
-		s.at = to;
-		if (to < s.end)
+		const char *tag = p == NULL ? s.end : p;
+		markup_text(&s.to, s.at, tag);
+		s.at = tag;
+		if (tag < s.end)
 			markup(&s);
+		found->tags = s.to.tags;
 		if (found->tags > PRESCAN_TAGS)
 			return err_set(err, RC_BAD, "page of more than %d tags",
 			    PRESCAN_TAGS);
