@@ -1,5 +1,10 @@
 #include "store/check.h"
 
+#include <pthread.h>
+
+#include "store/flaw.h"
+#include "store/schema.h"
+
 static const struct table_column check_columns[] = {
 	{ "check", TABLE_SHOW },
 	{ "result", TABLE_SHOW },
@@ -7,92 +12,94 @@ static const struct table_column check_columns[] = {
 };
 #define CHECK_COLUMNS (sizeof(check_columns) / sizeof(*check_columns))
 
-#define CHECK_SHOWN 100 /* findings of one check; more say nothing new */
+#define CHECK_ARENA ((size_t)64 << 20) /* what the flaws of all checks say */
 
-/* Each check: a query that gives what is wrong as (result, subject). */
-static const struct {
-	const char *name;
-	const char *sql;
-} checks[] = {
-	{ "file",
-	    "SELECT integrity_check,'' FROM pragma_integrity_check"
-	    " WHERE integrity_check<>'ok'" },
-	{ "references",
-	    "SELECT 'points at no '||\"parent\","
-	    "\"table\"||' '||coalesce(rowid,'') FROM "
-	    "pragma_foreign_key_check" },
-	{ "figures",
-	    "SELECT 'text has \"'||substr(text,start+1,length)||"
-	    "'\", fact \"'||surface||'\"','fact '||fact_id"
-	    " FROM fact JOIN reading USING(reading_id)"
-	    " JOIN version USING(version_id)"
-	    " WHERE substr(text,start+1,length)<>surface" },
-	{ "sentences",
-	    "SELECT 'figure outside its sentence','fact '||fact_id FROM fact"
-	    " WHERE start<sentence_start OR"
-	    " start+length>sentence_start+sentence_length" },
-	{ "words",
-	    "SELECT 'its words are not found','version '||version_id"
-	    " FROM version WHERE version_id NOT IN"
-	    " (SELECT id FROM words_docsize)" },
-	{ "versions",
-	    "SELECT 'versions not numbered from 1','document '||document_id"
-	    " FROM version GROUP BY document_id HAVING max(seq)<>count(*)" },
-	{ "readings",
-	    "SELECT 'more than one reading in force','version '||version_id"
-	    " FROM reading WHERE recorded_until='9999-12-31T00:00:00Z'"
-	    " GROUP BY version_id HAVING count(*)>1" },
-	{ "stories",
-	    "SELECT 'belongs to no story that is','version '||v.version_id"
-	    " FROM version v LEFT JOIN version f ON f.version_id=v.story_id"
-	    " WHERE v.story_id IS NOT NULL AND (f.version_id IS NULL"
-	    " OR f.story_id IS NOT NULL OR f.version_id>v.version_id)" },
-	{ "observations",
-	    "SELECT 'not what its fact says','observation '||observation_id"
-	    " FROM observation o JOIN fact f USING(fact_id)"
-	    " WHERE f.indicator_id IS NOT o.indicator_id"
-	    " OR coalesce(f.place_id,0)<>o.place_id"
-	    " OR f.period_from IS NOT o.period_from"
-	    " OR f.period_until IS NOT o.period_until" },
+/* Some of the checks, with what one thread needs for them. */
+struct inspection {
+	struct db *db;
+	enum flaw_check from;
+	enum flaw_check until;
+	struct flaws *found; /* of all checks, by check */
+	struct arena *arena;
 };
 
-static enum rc
-check_one(struct call *call, struct table *t, size_t i, struct err *err)
+static struct inspection
+inspection_of(struct db *db, enum flaw_check from, enum flaw_check until,
+    struct flaws *found)
 {
-	struct query *q = NULL;
-	size_t found = 0;
-	enum rc rc = query_new(call->db, checks[i].sql, &q, err);
-	if (rc == RC_OK)
-		rc = query_step(q, err);
-	for (; rc == RC_OK && found < CHECK_SHOWN; rc = query_step(q, err)) {
-		table_str(t, str_c(checks[i].name));
-		table_str(t, row_str(q, 0));
-		table_str(t, row_str(q, 1));
-		table_row(t);
-		found++;
+	return (struct inspection){ .db = db,
+		.from = from,
+		.until = until,
+		.found = found,
+		.arena = arena_new(CHECK_ARENA) };
+}
+
+static void *
+inspect(void *arg)
+{
+	const struct inspection *one = arg;
+	for (enum flaw_check i = one->from; i < one->until; i++) {
+		one->found[i].arena = one->arena;
+		flaws_find(one->db, i, &one->found[i]);
 	}
-	query_free(q);
-	if (rc == RC_FAIL)
+	return NULL;
+}
+
+static void
+flaws_show(struct table *t, enum flaw_check check, const struct flaws *found)
+{
+	const struct flaw fine = { STR("ok"), STR_NONE };
+	const struct flaw *v = found->n > 0 ? found->v : &fine;
+	const size_t n = found->n > 0 ? found->n : 1;
+	for (size_t i = 0; i < n; i++) {
+		table_str(t, str_c(flaw_check_name(check)));
+		table_str(t, v[i].result);
+		table_str(t, v[i].subject);
+		table_row(t);
+	}
+}
+
+/* The file by itself, on a connection and in a thread of its own: it takes as
+ * long as the rest. */
+static enum rc
+all_inspect(struct call *call, struct inspection *file, struct inspection *rest,
+    struct err *err)
+{
+	pthread_t thread;
+	const enum rc rc = schema_open(call->path, DB_READ, &file->db, err);
+	if (rc != RC_OK)
 		return rc;
-	if (found == 0) {
-		table_str(t, str_c(checks[i].name));
-		table_str(t, STR("ok"));
-		table_str(t, STR_NONE);
-		table_row(t);
-	} else {
-		call->code = STAGE_FAILED;
-	}
+	const int failed = pthread_create(&thread, NULL, inspect, file);
+	(void)inspect(rest);
+	if (failed == 0)
+		(void)pthread_join(thread, NULL);
+	else
+		(void)inspect(file);
+	db_close(file->db);
 	return RC_OK;
 }
 
 enum rc
 check_run(struct call *call, struct err *err)
 {
-	const size_t n = sizeof(checks) / sizeof(*checks);
-	struct table *t = call_table(call, check_columns, CHECK_COLUMNS);
-	enum rc rc = RC_OK;
-	for (size_t i = 0; i < n && rc == RC_OK; i++)
-		rc = check_one(call, t, i, err);
-	table_close(t);
+	struct flaws *found =
+	    arena_array(call->arena, FLAW_CHECKS, sizeof(*found));
+	struct inspection file =
+	    inspection_of(NULL, FLAW_FILE, FLAW_FILE + 1, found);
+	struct inspection rest =
+	    inspection_of(call->db, FLAW_FILE + 1, FLAW_CHECKS, found);
+	const enum rc rc = all_inspect(call, &file, &rest, err);
+	if (rc == RC_OK) {
+		struct table *t =
+		    call_table(call, check_columns, CHECK_COLUMNS);
+		for (enum flaw_check i = FLAW_FILE; i < FLAW_CHECKS; i++) {
+			flaws_show(t, i, &found[i]);
+			if (found[i].n > 0)
+				call->code = STAGE_FAILED;
+		}
+		table_close(t);
+	}
+	arena_free(file.arena);
+	arena_free(rest.arena);
 	return rc;
 }

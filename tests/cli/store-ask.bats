@@ -138,6 +138,14 @@ statuses() {
 	    <<<"$output")" = "words version 2" ]
 }
 
+@test "check tells an index of words that is not whole" {
+	sqlite3 s.db "DELETE FROM words_data WHERE id>10"
+	run ask check --format jsonl
+	[ "$status" -eq 1 ]
+	[ "$(jq -r 'select(.result != "ok") | .check' <<<"$output")" = words ]
+	[ "$(jq -s length <<<"$output")" -eq 9 ]
+}
+
 @test "suggest names what nobody follows" {
 	[ -z "$(ask suggest --format jsonl)" ]
 	for i in 1 2 3; do

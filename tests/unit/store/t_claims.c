@@ -12,13 +12,14 @@ static void
 add(struct claims *c, const char *lemma, const char *unit, double value,
     int64_t reading)
 {
-	static int64_t fact;
+	static int64_t facts;
+	facts++;
 	const struct claimed x = {
 		.lemma = str_c(lemma),
 		.kind = STR("count"),
 		.unit = str_c(unit),
 		.value = value,
-		.fact = ++fact,
+		.fact = facts,
 		.reading = reading,
 	};
 	claims_add(c, &x);
