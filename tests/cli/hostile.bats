@@ -236,6 +236,7 @@ sys.stdout.buffer.write(c.compress(sys.stdin.buffer.read()) + c.flush())' |
 	[ "$(printf '%s\n' "$output" | jq -r .id)" = ok ]
 	[ "$(wc -l <rejects)" -eq 5 ]
 	[ "$(jq -r .subject rejects | grep -c rotten.jsonl)" -eq 5 ]
+	[[ $stderr == *'event=stats in=6 out=1 bad=5'* ]]
 }
 
 @test "a wrong configuration key ends each program with file and line" {

@@ -332,6 +332,14 @@ b.warc.gz" ]
 	[ "$status" -eq 2 ]
 }
 
+@test "status counts what is there, and since when" {
+	ask load history.jsonl
+	[ "$(ask status --format json | jq -c 'map({(.what): .value}) | add |
+	    [.documents, .observations, .sources, .archives,
+	    ."first reported"]')" = \
+	    '[6,6,3,0,"2023-05-04T04:00:00Z"]' ]
+}
+
 @test "sql reads and does nothing else" {
 	ask load history.jsonl
 	[ "$(ask sql 'SELECT max(value) AS v FROM fact' --format jsonl)" = \

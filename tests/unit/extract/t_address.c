@@ -45,6 +45,20 @@ foreign_and_front_pages_are_not_believed(void **state)
 }
 
 static void
+parts_of_one_site_are_believed_of_each_other(void **state)
+{
+	assert_str(address(*state, "https://kk.a.kz/n/1", "https://a.kz/n/2")
+		       .canonical_url,
+	    "https://a.kz/n/2");
+	assert_str(address(*state, "https://a.kz/n/1", "https://kk.a.kz/n/2")
+		       .canonical_url,
+	    "https://kk.a.kz/n/2");
+	assert_str(address(*state, "https://xa.kz/n/1", "https://a.kz/n/2")
+		       .canonical_url,
+	    "https://xa.kz/n/1");
+}
+
+static void
 a_file_is_known_by_what_it_says_or_by_its_path(void **state)
 {
 	const struct document said = address(*state, NULL, "https://a.kz/n/1");
@@ -63,6 +77,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_page_is_known_by_its_canonical_address),
 		cmocka_unit_test(foreign_and_front_pages_are_not_believed),
+		cmocka_unit_test(parts_of_one_site_are_believed_of_each_other),
 		cmocka_unit_test(
 		    a_file_is_known_by_what_it_says_or_by_its_path),
 	};
