@@ -31,6 +31,25 @@ struct crew {
 	struct buf out;
 };
 
+static enum rc
+worker_ready(struct crew *c, struct worker *w, struct err *err)
+{
+	if (w->pid != 0)
+		return RC_OK;
+	return worker_start(w, &c->spec, c->workers, c->spec.jobs, err);
+}
+
+/* Before the first record, while there is little that they take over from this
+ * process.  One that could not be started is asked for again later. */
+static void
+workers_start(struct crew *c)
+{
+	struct err err;
+	for (unsigned i = 0; i < c->spec.jobs; i++)
+		if (worker_ready(c, &c->workers[i], &err) != RC_OK)
+			return;
+}
+
 struct crew *
 crew_new(const struct crew_spec *spec)
 {
@@ -55,15 +74,8 @@ crew_new(const struct crew_spec *spec)
 	buf_init(&c->out, spec->out_max);
 	if (jobs == 0)
 		c->arena = arena_new(spec->arena_max);
+	workers_start(c);
 	return c;
-}
-
-static enum rc
-worker_ready(struct crew *c, struct worker *w, struct err *err)
-{
-	if (w->pid != 0)
-		return RC_OK;
-	return worker_start(w, &c->spec, c->workers, c->spec.jobs, err);
 }
 
 /* A batch whose worker was lost is done again job by job, so that only the

@@ -43,15 +43,22 @@ read_all(int fd, void *p, size_t n)
 	return true;
 }
 
-/* A length and that many bytes, in one write when they are few. */
+/* A length and that many bytes of `x` and `more`. */
+static bool
+send_both(int fd, struct str x, struct str more)
+{
+	const size_t n = x.n + more.n;
+	return file_write_all(fd, str_n((const char *)&n, sizeof(n))) &&
+	    file_write_all(fd, x) && file_write_all(fd, more);
+}
+
+/* The same of `x` alone, in one write when that is little. */
 static bool
 send_bytes(int fd, struct str x)
 {
 	char small[4096];
 	if (x.n + sizeof(x.n) > sizeof(small))
-		return file_write_all(fd,
-			   str_n((const char *)&x.n, sizeof(x.n))) &&
-		    file_write_all(fd, x);
+		return send_both(fd, x, STR(""));
 	memcpy(small, &x.n, sizeof(x.n));
 	memcpy(small + sizeof(x.n), x.s, x.n);
 	return file_write_all(fd, str_n(small, sizeof(x.n) + x.n));
@@ -93,19 +100,27 @@ batch_take(struct str *batch, bool *large)
 	return job;
 }
 
+static void
+head_add(struct buf *answers, enum rc rc, size_t out, size_t reason)
+{
+	struct answer_head head;
+	memset(&head, 0, sizeof(head));
+	head.rc = rc;
+	head.out = out;
+	head.reason = reason;
+	buf_add(answers, &head, sizeof(head));
+}
+
 void
 answer_add(struct buf *answers, enum rc rc, struct str out,
     const struct err *err)
 {
 	const bool ok = rc == RC_OK;
-	struct answer_head head;
-	memset(&head, 0, sizeof(head));
-	head.rc = rc;
-	head.out = ok ? out.n : 0;
-	head.reason = ok ? 0 : strlen(err->reason);
-	buf_add(answers, &head, sizeof(head));
-	buf_add(answers, out.s, head.out);
-	buf_add(answers, err->reason, head.reason);
+	const struct str reason = ok ? STR("") : str_c(err->reason);
+	head_add(answers, rc, ok ? out.n : 0, reason.n);
+	if (ok)
+		buf_str(answers, out);
+	buf_str(answers, reason);
 }
 
 enum rc
@@ -152,6 +167,26 @@ struct bench {
 	int to;
 };
 
+/* Gives the answers so far away when they are many, or the last one's output
+ * is long: that one goes as it is, since a copy would be as long again. */
+static bool
+answers_pass(struct bench *w, enum rc rc, const struct err *err, bool last)
+{
+	bool sent = true;
+	if (rc == RC_OK && w->out.n >= MESSAGE) {
+		head_add(&w->answers, rc, w->out.n, 0);
+		sent =
+		    send_both(w->to, buf_view(&w->answers), buf_view(&w->out));
+	} else {
+		answer_add(&w->answers, rc, buf_view(&w->out), err);
+		if (w->answers.n < MESSAGE && !last)
+			return true;
+		sent = send_bytes(w->to, buf_view(&w->answers));
+	}
+	buf_clear(&w->answers);
+	return sent;
+}
+
 static bool
 serve_batch(struct bench *w)
 {
@@ -165,12 +200,8 @@ serve_batch(struct bench *w)
 		const enum rc rc = large
 		    ? err_set(&err, RC_BAD, "over %zu bytes", w->spec->job_max)
 		    : crew_work(w->spec, w->arena, job, &w->out, &err);
-		answer_add(&w->answers, rc, buf_view(&w->out), &err);
-		if (w->answers.n < MESSAGE && batch.n > 0)
-			continue;
-		if (!send_bytes(w->to, buf_view(&w->answers)))
+		if (!answers_pass(w, rc, &err, batch.n == 0))
 			return false;
-		buf_clear(&w->answers);
 	}
 	budget_set(0);
 	return true;
@@ -186,7 +217,7 @@ serve(const struct crew_spec *spec, int from, int to)
 	narrow_to_work(spec->memory);
 	buf_init(&w.batch, spec->job_max + 2 * BATCH);
 	buf_init(&w.out, spec->out_max);
-	buf_init(&w.answers, spec->out_max + 2 * MESSAGE);
+	buf_init(&w.answers, 3 * MESSAGE);
 	while (receive_bytes(from, &w.batch) && serve_batch(&w))
 		buf_clear(&w.batch);
 	buf_free(&w.batch);
@@ -238,9 +269,11 @@ worker_start(struct worker *w, const struct crew_spec *spec,
 	(void)close(answer[1]);
 	w->to = job[1];
 	w->from = answer[0];
-	if (w->pid < 0)
-		return err_errno(err, RC_FAIL, "fork");
-	return RC_OK;
+	if (w->pid > 0)
+		return RC_OK;
+	const enum rc rc = err_errno(err, RC_FAIL, "fork");
+	worker_end(w);
+	return rc;
 }
 
 bool
