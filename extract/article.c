@@ -111,6 +111,7 @@ struct reading {
 	const struct page *page;
 	struct metadata said[SOURCES];
 	struct document *doc;
+	struct buf markup;    /* what the pre-scan left; the tree borrows it */
 	struct buf *imprints; /* of a page that is only learnt */
 };
 
@@ -235,13 +236,11 @@ static enum rc
 parse(struct reading *r, struct str utf8, struct prescan *found,
     struct dom *dom, struct err *err)
 {
-	struct buf markup;
-	buf_init(&markup, utf8.n * 2 + MARKUP_EXTRA);
-	const enum rc rc = prescan_run(utf8, &markup, found, err);
-	const struct str html =
-	    arena_str(r->arena, markup.n > 0 ? buf_view(&markup) : STR(""));
-	buf_free(&markup);
-	return rc == RC_OK ? dom_parse(r->arena, html, dom, err) : rc;
+	buf_init(&r->markup, utf8.n * 2 + MARKUP_EXTRA);
+	const enum rc rc = prescan_run(utf8, &r->markup, found, err);
+	if (rc != RC_OK)
+		return rc;
+	return dom_parse(r->arena, buf_view(&r->markup), dom, err);
 }
 
 static void
@@ -335,6 +334,7 @@ decode_and_read(struct reading *r, read_fn *fn, struct err *err)
 	    &utf8, &charset, err);
 	if (rc == RC_OK)
 		rc = fn(r, utf8.n > 0 ? buf_view(&utf8) : STR(""), err);
+	buf_free(&r->markup);
 	buf_free(&utf8);
 	return rc;
 }

@@ -22,6 +22,8 @@
  * is a Russian quotation. */
 #define FOREIGN_LETTERS 60
 
+#define SCRATCH_MAX ((size_t)64 << 20) /* bytes for one sentence's work */
+
 #define EACH_BYTE(c) (UINT64_C(0x0101010101010101) * (c))
 
 struct figures {
@@ -30,6 +32,7 @@ struct figures {
 	struct marker *marker;
 	struct near *marked[LANGS];
 	struct near *around[LANGS];
+	struct arena *scratch; /* of the sentence at work */
 };
 
 /* One document at work. */
@@ -38,6 +41,7 @@ struct walk {
 	struct arena *arena;
 	struct utf8_ruler ruler; /* over the folded sentence */
 	struct span sentence;
+	struct mention *found; /* the document's; from the heap, as they grow */
 	size_t cap;
 	struct buf *explain; /* NULL: nobody asked why */
 };
@@ -48,6 +52,7 @@ figures_new(const struct config *config, const struct lexicon *lexicon,
 {
 	struct figures *f = mem_zero(1, sizeof(*f));
 	f->lexicon = lexicon;
+	f->scratch = arena_new(SCRATCH_MAX);
 	const enum rc rc = ruleset_load(config, lexicon, &f->rules, err);
 	if (rc != RC_OK) {
 		figures_free(f);
@@ -74,6 +79,7 @@ figures_free(struct figures *f)
 		near_free(f->around[lang]);
 	}
 	marker_free(f->marker);
+	arena_free(f->scratch);
 	ruleset_free(f->rules);
 	free(f);
 }
@@ -157,12 +163,10 @@ emit(struct walk *w, const struct marked *m, const struct find *f)
 {
 	struct document *d = w->doc;
 	if (d->nmentions == w->cap) {
-		const size_t cap = w->cap == 0 ? 16 : 2 * w->cap;
-		d->mentions = arena_grow(w->arena, d->mentions, d->nmentions,
-		    cap, sizeof(*d->mentions));
-		w->cap = cap;
+		w->cap = mem_room(w->cap, d->nmentions + 1);
+		w->found = mem_grow(w->found, w->cap, sizeof(*w->found));
 	}
-	struct mention *to = &d->mentions[d->nmentions++];
+	struct mention *to = &w->found[d->nmentions++];
 	*to = (struct mention){ .at = span_of(w, m, f->start, f->end),
 		.sentence = w->sentence,
 		.rule = f->rule->name,
@@ -200,11 +204,11 @@ static void
 walk_sentence(const struct figures *f, struct walk *w, struct str folded,
     struct str lang)
 {
-	struct finds s = { .arena = w->arena };
+	struct finds s = { .arena = f->scratch };
 	const enum rules_language language = language_of(lang, folded);
 	const struct rules_lang *rules = ruleset_lang(f->rules, language);
 	w->ruler = utf8_ruler(folded);
-	marks_make(f->marker, w->arena, language, folded, &s.marked);
+	marks_make(f->marker, f->scratch, language, folded, &s.marked);
 	if (w->explain != NULL)
 		explain_numbers(w->explain, rules, &s.marked, language);
 	if (s.marked.n == 0)
@@ -227,7 +231,7 @@ walk_sentence(const struct figures *f, struct walk *w, struct str folded,
 }
 
 static enum rc
-walk_document(const struct figures *f, struct walk *w, struct err *err)
+walk_sentences(const struct figures *f, struct walk *w, struct err *err)
 {
 	struct document *doc = w->doc;
 	struct sentence *v = NULL;
@@ -246,12 +250,24 @@ walk_document(const struct figures *f, struct walk *w, struct err *err)
 		const size_t start = utf8_byte_at(&places, w->sentence.start);
 		const size_t end = utf8_byte_at(&places,
 		    w->sentence.start + w->sentence.length);
+		arena_reset(f->scratch);
 		walk_sentence(f, w, str_n(folded.s + start, end - start),
 		    doc->lang);
-		if (arena_full(w->arena))
+		if (arena_full(w->arena) || arena_full(f->scratch))
 			return err_set(err, RC_BAD, "too many figures");
 	}
 	return RC_OK;
+}
+
+static enum rc
+walk_document(const struct figures *f, struct walk *w, struct err *err)
+{
+	const enum rc rc = walk_sentences(f, w, err);
+	const size_t n = w->doc->nmentions;
+	w->doc->mentions =
+	    arena_grow(w->arena, w->found, n, n, sizeof(*w->found));
+	free(w->found);
+	return rc;
 }
 
 enum rc

@@ -74,7 +74,9 @@ read_lines(struct arena *arena, struct str text, struct passages *p)
 {
 	size_t gap = 0;
 	struct str line;
-	while (str_cut(&text, '\n', &line)) {
+	/* Of what is left out, nothing is taken: a page may be of 4,000,000
+	 * lines. */
+	while (p->n < PASSAGES_MAX && str_cut(&text, '\n', &line)) {
 		if (is_blank(line)) {
 			gap++;
 			continue;
