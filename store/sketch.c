@@ -72,11 +72,12 @@ is_digit(uint32_t rune)
 static bool
 is_gap(uint32_t rune)
 {
+	if (rune >= 0xC0 && rune < 0x2000)
+		return false;
 	if (rune < 0x80)
 		return !is_digit(rune) && !(rune >= 'a' && rune <= 'z') &&
 		    !(rune >= 'A' && rune <= 'Z');
-	return rune < 0xC0 || (rune >= 0x2000 && rune < 0x2070) ||
-	    rune == 0x3000 || rune == 0xFEFF;
+	return rune < 0x2070 || rune == 0x3000 || rune == 0xFEFF;
 }
 
 /* Whether a sentence may end here, if a blank follows. */
@@ -92,6 +93,24 @@ is_blank(uint32_t rune)
 	return rune == ' ' || rune == '\n' || rune == '\t' || rune == 0xA0;
 }
 
+/* The code point at the front of x.  Nearly all are of one byte or two, and a
+ * call for each was a third of the work. */
+static inline uint32_t
+rune_at(struct str x, size_t *len)
+{
+	const unsigned char lead = (unsigned char)x.s[0];
+	if (lead < 0x80) {
+		*len = 1;
+		return lead;
+	}
+	if ((lead & 0xE0) == 0xC0 && x.n > 1) {
+		*len = 2;
+		return (uint32_t)(lead & 0x1F) << 6 |
+		    ((unsigned char)x.s[1] & 0x3F);
+	}
+	return utf8_decode(x, len);
+}
+
 /* Reads the word at the front of *rest. */
 static struct word
 word_take(struct str *rest)
@@ -100,7 +119,7 @@ word_take(struct str *rest)
 	struct word w = { 0 };
 	size_t len = 0;
 	while (rest->n > 0) {
-		const uint32_t rune = utf8_decode(*rest, &len);
+		const uint32_t rune = rune_at(*rest, &len);
 		if (is_gap(rune))
 			break;
 		if (w.runes < WORD_MAX)
@@ -122,7 +141,7 @@ gap_pass(struct str *rest)
 	bool ended = false;
 	size_t len = 0;
 	while (rest->n > 0) {
-		const uint32_t rune = utf8_decode(*rest, &len);
+		const uint32_t rune = rune_at(*rest, &len);
 		if (!is_gap(rune))
 			break;
 		ended |= rune == '\n' || (stop && is_blank(rune));
