@@ -273,21 +273,6 @@ pattern_matches(const struct pattern *p, struct str text)
 	return pattern_find(p, text, 0, &m, &err) == RC_OK;
 }
 
-int
-pattern_first_byte(const struct pattern *p)
-{
-	struct err err;
-	uint32_t type = 0;
-	uint32_t byte = 0;
-	if (ready(p, &err) != RC_OK)
-		return -1;
-	(void)pcre2_pattern_info(p->engine->code, PCRE2_INFO_FIRSTCODETYPE,
-	    &type);
-	(void)pcre2_pattern_info(p->engine->code, PCRE2_INFO_FIRSTCODEUNIT,
-	    &byte);
-	return type == 1 ? (int)byte : -1;
-}
-
 size_t
 pattern_code(const struct pattern *p)
 {

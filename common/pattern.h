@@ -49,8 +49,6 @@ bool pattern_matches(const struct pattern *, struct str text);
 enum rc pattern_here(const struct pattern *, struct str text, size_t from,
     struct pattern_match *, struct err *) MUST_CHECK;
 
-/* The byte that begins every match, or -1 when there is no such byte. */
-int pattern_first_byte(const struct pattern *);
 /* Bytes that PCRE2 has made of it; it makes no more than PATTERN_CODE_MAX of
  * any. */
 #define PATTERN_CODE_MAX ((size_t)64 << 10)

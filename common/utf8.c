@@ -125,11 +125,32 @@ ascii_run(const char *s, size_t n)
 	return i;
 }
 
+/* Whether eight bytes are four letters of U+0400 to U+07FF, wherever the
+ * machine begins to count: every second byte is a lead (D0 to DF) and the
+ * others are tails. */
+static bool
+are_pairs(const unsigned char *p)
+{
+	static const unsigned char mask[] = { 0xF0, 0xC0, 0xF0, 0xC0, 0xF0,
+		0xC0, 0xF0, 0xC0 };
+	static const unsigned char form[] = { 0xD0, 0x80, 0xD0, 0x80, 0xD0,
+		0x80, 0xD0, 0x80 };
+	uint64_t word;
+	uint64_t kept;
+	uint64_t wanted;
+	memcpy(&word, p, sizeof(word));
+	memcpy(&kept, mask, sizeof(kept));
+	memcpy(&wanted, form, sizeof(wanted));
+	return (word & kept) == wanted;
+}
+
 /* Letters of two bytes at the front: nearly all of a Cyrillic word. */
 static size_t
 pairs_run(const unsigned char *p, size_t n)
 {
 	size_t i = 0;
+	while (i + 8 <= n && are_pairs(p + i))
+		i += 8;
 	while (i + 2 <= n && p[i] >= 0xC2 && p[i] <= 0xDF && is_tail(p[i + 1]))
 		i += 2;
 	return i;

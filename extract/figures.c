@@ -186,7 +186,9 @@ static void
 find_figures(struct finds *s, const struct rules_lang *rules, struct near *near)
 {
 	finds_sift(s, near);
-	for (size_t i = 0; i < rules->n[PHASE_MARKED]; i++)
+	const size_t n = rules->n[PHASE_MARKED];
+	for (size_t i = sieve_next(&s->any, 0); i < n;
+	     i = sieve_next(&s->any, i + 1))
 		finds_rule(s, near, &rules->v[PHASE_MARKED][i], i);
 }
 
@@ -195,9 +197,9 @@ find_around(struct finds *s, const struct rules_lang *rules, struct near *near)
 {
 	struct sieve_set may;
 	near_may(near, s->marked.text, &may);
-	for (size_t i = 0; i < rules->n[PHASE_AROUND]; i++)
-		if (sieve_has(&may, i))
-			finds_rule(s, near, &rules->v[PHASE_AROUND][i], i);
+	const size_t n = rules->n[PHASE_AROUND];
+	for (size_t i = sieve_next(&may, 0); i < n; i = sieve_next(&may, i + 1))
+		finds_rule(s, near, &rules->v[PHASE_AROUND][i], i);
 }
 
 static void

@@ -58,9 +58,8 @@ finds_rule(struct finds *s, struct near *near, const struct rule *r, size_t i)
 	if ((r->marks != 0 && (r->marks & s->marked.names) == 0) ||
 	    s->marked.n < r->least)
 		return;
-	if (r->headed) {
-		if (sieve_has(&s->any, i))
-			at_marks(s, near, r, i);
+	if (near_headed(near, r)) {
+		at_marks(s, near, r, i);
 		return;
 	}
 	while (

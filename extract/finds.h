@@ -31,7 +31,7 @@ struct finds {
 	struct arena *arena;
 	struct marked marked;
 	struct sieve_set *may; /* by mark: the marked rules that may fit */
-	struct sieve_set any;  /* those that may fit at one of them */
+	struct sieve_set any;  /* those that may fit at one, or elsewhere */
 	struct find *v;
 	size_t n;
 	size_t cap;

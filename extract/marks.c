@@ -179,12 +179,24 @@ step_of(unsigned char c)
 	return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
 
+/* Letters, and what their second bytes may be. */
+static bool
+is_of_letters(unsigned char c)
+{
+	return (c >= 0x80 && c < 0xE0 && c != 0xC2) || (c >= 'a' && c <= 'z');
+}
+
+/* The end of the letters or digits that begin at byte i. */
 static size_t
 run_end(struct str s, size_t i, enum glyph glyph)
 {
-	while (i < s.n && glyph_of((unsigned char)s.s[i]) == glyph)
-		i += step_of((unsigned char)s.s[i]);
-	return i < s.n ? i : s.n;
+	if (glyph == GLYPH_LETTER)
+		while (i < s.n && is_of_letters((unsigned char)s.s[i]))
+			i++;
+	else
+		while (i < s.n && utf8_is_digit((unsigned char)s.s[i]))
+			i++;
+	return i;
 }
 
 /* Whether the Latin letters right before digits are a code that belongs to
@@ -232,14 +244,14 @@ best_at(struct tongue *tongue, struct str s, size_t at,
 	struct sieve_set may;
 	near_may(near, str_from(s, at), &may);
 	best->rule = NULL;
-	for (size_t i = 0; i < rules->n[PHASE_RAW]; i++) {
+	for (size_t i = sieve_next(&may, 0); i < rules->n[PHASE_RAW];
+	     i = sieve_next(&may, i + 1)) {
 		const struct rule *r = &rules->v[PHASE_RAW][i];
 		struct near_match m;
 		if (best->rule != NULL && r->order > best->rule->order)
 			break;
-		if (!sieve_has(&may, i) || !near_match(near, r, s, at, &m))
-			continue;
-		if (best->rule != NULL && m.end <= best->end)
+		if (!near_match(near, r, s, at, &m) ||
+		    (best->rule != NULL && m.end <= best->end))
 			continue;
 		*best = (struct number_mark){ .rule = r,
 			.start = m.start,

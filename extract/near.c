@@ -5,6 +5,7 @@
 
 #include "common/log.h"
 #include "common/mem.h"
+#include "extract/marks.h"
 
 /* A sieve has numbers for so many rules' `before`, and behind them for their
  * `not_before`; the others are always asked. */
@@ -40,8 +41,9 @@ struct near {
 	const struct rule *rules;
 	size_t n;
 	bool around;
-	struct sieve *here; /* NULL: no text was met yet */
-	struct sieve *back; /* NULL: of rules around */
+	struct sieve *here;        /* NULL: no text was met yet */
+	struct sieve *back;        /* NULL: of rules around */
+	struct sieve_set unheaded; /* marked rules that begin with no mark */
 	unsigned round;
 	struct tail tails[TAILS];
 };
@@ -65,6 +67,9 @@ sieves_make(struct near *near)
 	for (size_t i = 0; i < near->n; i++) {
 		const struct rule *r = &near->rules[i];
 		sieve_add(near->here, r->pattern.text, i);
+		if (r->phase == PHASE_MARKED && i < SIEVE_MAX &&
+		    !sieve_heads(near->here, i, MARK_LEAD))
+			sieve_set_add(&near->unheaded, i);
 		if (near->around || i >= BEFORES)
 			continue;
 		if (r->before.re != NULL)
@@ -96,6 +101,7 @@ near_may(struct near *near, struct str text, struct sieve_set *set)
 	if (near->here == NULL)
 		sieves_make(near);
 	sieve_ask(near->here, text, set);
+	sieve_set_join(set, &near->unheaded);
 }
 
 static const struct tail *
@@ -111,21 +117,40 @@ tail_at(struct near *near, struct str text, size_t place)
 	return t;
 }
 
+bool
+near_headed(const struct near *near, const struct rule *r)
+{
+	return near != NULL && near->here != NULL && r->phase == PHASE_MARKED &&
+	    !sieve_has(&near->unheaded, (size_t)(r - near->rules));
+}
+
+static bool
+is_found(const struct rule *r, enum rc rc, const struct err *err)
+{
+	if (rc == RC_BAD) {
+		char name[RULE_NAME_MAX + 1];
+		(void)snprintf(name, sizeof(name), "%.*s", STR_ARG(r->name));
+		log_event(LOG_WARN, "rule_stopped", "rule", name, "reason",
+		    err->reason, NULL);
+	}
+	return rc == RC_OK;
+}
+
 static bool
 find(const struct rule *r, const struct pattern *re, struct str text,
     size_t from, struct pattern_match *m)
 {
 	struct err err; /* written when it is read: clearing it costs */
-	const bool here = r->headed && re == r->pattern.re;
-	const enum rc rc = here ? pattern_here(re, text, from, m, &err)
-				: pattern_find(re, text, from, m, &err);
-	if (rc == RC_BAD) {
-		char name[RULE_NAME_MAX + 1];
-		(void)snprintf(name, sizeof(name), "%.*s", STR_ARG(r->name));
-		log_event(LOG_WARN, "rule_stopped", "rule", name, "reason",
-		    err.reason, NULL);
-	}
-	return rc == RC_OK;
+	return is_found(r, pattern_find(re, text, from, m, &err), &err);
+}
+
+static bool
+find_here(const struct rule *r, struct str text, size_t from,
+    struct pattern_match *m)
+{
+	struct err err;
+	return is_found(r, pattern_here(r->pattern.re, text, from, m, &err),
+	    &err);
 }
 
 /* A record has one capture of a name: of two, the later one stays, which in
@@ -251,12 +276,14 @@ near_match(struct near *near, const struct rule *r, struct str text, size_t at,
     struct near_match *out)
 {
 	struct pattern_match m;
-	const bool tied = r->phase == PHASE_RAW || r->headed;
+	const bool headed = near_headed(near, r);
+	const bool tied = r->phase == PHASE_RAW || headed;
 	if (near != NULL && near->back == NULL)
 		near = NULL;
 	if (tied && !place_may(near, r, text, at))
 		return false;
-	while (find(r, r->pattern.re, text, at, &m)) {
+	while (headed ? find_here(r, text, at, &m)
+		      : find(r, r->pattern.re, text, at, &m)) {
 		out->start = m.at[0];
 		out->end = m.at[1];
 		out->from = out->start;

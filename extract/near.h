@@ -39,9 +39,12 @@ struct near *near_new(const struct rules_lang *, enum rule_phase);
 void near_free(struct near *);
 /* Another text begins: what was known of places is forgotten. */
 void near_begin(struct near *);
-/* The rules, by their place in the phase, that may fit: raw and marked ones
- * where the text begins, those of what stands around anywhere in it. */
+/* The rules, by their place in the phase, that may fit: raw ones and those that
+ * begin with a mark where the text begins, all others anywhere in it. */
 void near_may(struct near *, struct str text, struct sieve_set *);
+
+/* Whether a rule begins with a mark, as far as the sieves tell. */
+bool near_headed(const struct near *, const struct rule *);
 
 /* Searches from byte `at`; a raw rule and one that begins with a mark matches
  * there or not at all.  A limit of PCRE2 that stops the rule is logged and

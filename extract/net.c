@@ -9,6 +9,7 @@
 
 #define STATES_MAX ((size_t)1 << 18) /* ours have about 30,000 */
 #define SETS_MAX   ((size_t)2048)
+#define BEGINS_MAX ((size_t)200) /* states before the first byte */
 
 void
 net_init(struct net *net, bool back)
@@ -165,4 +166,37 @@ net_add(struct net *net, struct str pattern, uint8_t number)
 		    sizeof(*net->starts));
 	net->starts[net->nstarts++] = part.in;
 	return true;
+}
+
+/* The same of what leads on from one state; *left bounds the states asked. */
+static bool
+begins(const struct net *net, uint32_t at, unsigned char byte, size_t *left)
+{
+	if (at == NET_NONE)
+		return true;
+	if (*left == 0)
+		return false;
+	--*left;
+	const struct net_state *v = &net->v[at];
+	switch (v->kind) {
+	case NET_BYTE:
+		return v->what == byte;
+	case NET_NEXT:
+		return begins(net, v->next, byte, left);
+	case NET_FORK:
+		return begins(net, v->next, byte, left) &&
+		    begins(net, v->other, byte, left);
+	default:
+		return false;
+	}
+}
+
+bool
+net_begins(const struct net *net, uint8_t number, unsigned char byte)
+{
+	size_t left = BEGINS_MAX;
+	size_t i = 0;
+	while (i < net->nstarts && net->v[net->starts[i]].pattern != number)
+		i++;
+	return i < net->nstarts && begins(net, net->starts[i], byte, &left);
 }

@@ -59,6 +59,10 @@ void net_free(struct net *);
  * then nothing was added. */
 bool net_add(struct net *, struct str pattern, uint8_t number);
 
+/* Whether each text that a pattern takes begins with a byte, for a net that is
+ * read forwards; false also where that takes long to tell. */
+bool net_begins(const struct net *, uint8_t number, unsigned char byte);
+
 /* Gives each byte, and the edge behind the last, the number of its class:
  * bytes that no state tells apart are of one.  How many there are. */
 #define NET_BYTES_EDGE 256

@@ -139,9 +139,8 @@ hex_read(struct str s, size_t *at, uint32_t *rune)
 	return i < s.n && *rune <= 0x10FFFF;
 }
 
-/* One letter of a class, escaped or not. */
-static bool
-letter_read(struct str s, size_t *at, uint32_t *rune)
+bool
+net_class_rune(struct str s, size_t *at, uint32_t *rune)
 {
 	size_t len = 0;
 	if (hex_read(s, at, rune))
@@ -173,13 +172,13 @@ static bool
 range_read(struct str s, size_t *at, bool exact, struct net_class *out)
 {
 	uint32_t from;
-	if (!letter_read(s, at, &from))
+	if (!net_class_rune(s, at, &from))
 		return false;
 	uint32_t to = from;
 	if (*at + 1 < s.n && s.s[*at] == '-' && s.s[*at + 1] != ']') {
 		++*at;
 		if (named_find(str_from(s, *at)) != NULL ||
-		    !letter_read(s, at, &to))
+		    !net_class_rune(s, at, &to))
 			return false;
 	}
 	for (uint32_t rune = from; rune <= to; rune++)

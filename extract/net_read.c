@@ -182,7 +182,7 @@ static struct net_part
 escape_read(struct reader *r)
 {
 	static const char places[] = "bBGzZ";
-	struct net_class c;
+	uint32_t rune;
 	if (r->at + 1 >= r->s.n)
 		return unknown(r);
 	const char next = r->s.s[r->at + 1];
@@ -200,17 +200,8 @@ escape_read(struct reader *r)
 		net_maybe(r->net, &part);
 		return part;
 	}
-	char one[16] = "[";
-	const struct str rest = str_from(r->s, r->at);
-	const size_t n = next == 'x' ? str_chr(rest, '}') + 1 : 2;
-	size_t at = 0;
-	if (n + 2 > sizeof(one) || n > rest.n)
-		return unknown(r);
-	memcpy(one + 1, rest.s, n);
-	one[1 + n] = ']';
-	r->at += n;
-	return net_class_read(str_n(one, n + 2), &at, &c)
-	    ? net_class_part(r->net, &c, r->number)
+	return net_class_rune(r->s, &r->at, &rune)
+	    ? net_letter(r->net, rune, r->number)
 	    : unknown(r);
 }
 

@@ -27,6 +27,8 @@ struct net_class {
 /* Reads "[...]", "\d" or "\p{L}" at *at and moves behind it; false when it is
  * unknown.  `out` holds each letter of the class, and perhaps more. */
 bool net_class_read(struct str pattern, size_t *at, struct net_class *out);
+/* One letter, escaped or not. */
+bool net_class_rune(struct str pattern, size_t *at, uint32_t *rune);
 void net_class_letter(struct net_class *, uint32_t rune);
 struct net_part net_class_part(struct net *, const struct net_class *,
     uint8_t number);

@@ -177,7 +177,7 @@ stand_in(const struct parts *p, struct str text, struct buf *out)
 static struct part
 check(const struct parts *p, struct str text)
 {
-	struct part part = { .first = -1 };
+	struct part part = { .sound = false };
 	struct pattern *re = NULL;
 	struct err err;
 	struct buf b;
@@ -187,7 +187,6 @@ check(const struct parts *p, struct str text)
 		part.sound = true;
 		part.code = pattern_code(re);
 		part.groups = pattern_groups(re).n;
-		part.first = pattern_first_byte(re);
 	}
 	pattern_free(re);
 	buf_free(&b);

@@ -23,7 +23,6 @@ struct part {
 	bool sound;
 	size_t code;   /* PCRE2 makes no more bytes of it */
 	size_t groups; /* with names */
-	int first;     /* the byte that begins it; -1: none or not known */
 };
 
 struct parts;

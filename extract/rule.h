@@ -36,7 +36,6 @@ struct rule {
 	size_t mark;    /* of a number rule */
 	uint32_t marks; /* a sentence must have one of them */
 	size_t least;   /* and so many marks in all */
-	bool headed;    /* begins with a mark */
 	struct rule_pattern before; /* ends where `pattern` begins */
 	struct rule_pattern pattern;
 	struct rule_pattern not_before;

@@ -200,9 +200,6 @@ compile_parts(const struct rule_place *at, const struct rule_text *t,
 		rc = compile_list(at, &t->exclude, &r->exclude, &r->nexclude,
 		    err);
 	r->least = least_marks(r);
-	if (r->phase == PHASE_MARKED && rc == RC_OK)
-		r->headed = parts_of(at->macros->parts, t->pattern.v)->first ==
-		    MARK_LEAD;
 	return rc;
 }
 

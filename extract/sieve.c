@@ -35,6 +35,12 @@ sieve_add(struct sieve *s, struct str pattern, size_t i)
 		sieve_set_add(&s->always, i);
 }
 
+bool
+sieve_heads(const struct sieve *s, size_t i, unsigned char byte)
+{
+	return i < SIEVE_MAX && net_begins(&s->net, (uint8_t)i, byte);
+}
+
 static inline uint16_t
 way_of(struct sieve *s, uint16_t from, unsigned byte)
 {

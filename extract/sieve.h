@@ -34,6 +34,24 @@ sieve_has(const struct sieve_set *set, size_t i)
 }
 
 static inline void
+sieve_set_add(struct sieve_set *set, size_t i)
+{
+	set->bits[i / 64] |= (uint64_t)1 << (i % 64);
+}
+
+/* The first from i on that is in a set; those past SIEVE_MAX all are. */
+static inline size_t
+sieve_next(const struct sieve_set *set, size_t i)
+{
+	for (; i < SIEVE_MAX; i = (i / 64 + 1) * 64) {
+		const uint64_t left = set->bits[i / 64] >> i % 64;
+		if (left != 0)
+			return i + (size_t)__builtin_ctzll(left);
+	}
+	return i;
+}
+
+static inline void
 sieve_set_join(struct sieve_set *set, const struct sieve_set *more)
 {
 	for (size_t i = 0; i < SIEVE_WORDS; i++)
@@ -51,6 +69,9 @@ struct sieve *sieve_new(enum sieve_way);
 void sieve_free(struct sieve *);
 /* All are added before the first text; i < SIEVE_MAX. */
 void sieve_add(struct sieve *, struct str pattern, size_t i);
+
+/* Whether each text that a pattern takes begins with a byte. */
+bool sieve_heads(const struct sieve *, size_t i, unsigned char byte);
 
 /* The patterns that may fit. */
 void sieve_ask(struct sieve *, struct str text, struct sieve_set *);

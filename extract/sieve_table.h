@@ -72,10 +72,4 @@ void table_free(struct sieve *);
 uint16_t table_start(struct sieve *);
 uint16_t table_step(struct sieve *, uint16_t from, unsigned byte);
 
-static inline void
-sieve_set_add(struct sieve_set *set, size_t i)
-{
-	set->bits[i / 64] |= (uint64_t)1 << (i % 64);
-}
-
 #endif

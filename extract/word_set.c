@@ -9,13 +9,18 @@
 #define WORDS_MIN 1024
 
 /* Most words of a text begin as no word of a set does: a bit for the first
- * four bytes and the length spares them the hash. */
+ * eight bytes and the length spares them the hash. */
 static size_t
 head_bit(struct str word)
 {
-	uint32_t head = 0;
-	memcpy(&head, word.s, word.n < sizeof(head) ? word.n : sizeof(head));
-	return (head * UINT32_C(0x9E3779B1) + (uint32_t)word.n) >> 20;
+	uint64_t head = 0;
+	if (word.n >= sizeof(head))
+		memcpy(&head, word.s, sizeof(head));
+	else
+		for (size_t i = 0; i < word.n; i++)
+			head = head << 8 | (unsigned char)word.s[i];
+	return (head + word.n) * UINT64_C(0x9E3779B97F4A7C15) >>
+	    (64 - WORD_SET_HEAD_BITS);
 }
 
 /* The place of a hash, or the empty one where it would be. */

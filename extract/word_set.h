@@ -12,11 +12,14 @@
  * would be taken for each other, which costs whoever asks a needless try.  A
  * zeroed set is empty.
  */
+#define WORD_SET_HEAD_BITS 14
+
 struct word_set {
 	uint64_t *v; /* open addressing; 0 is an empty place */
 	size_t n;
-	size_t cap;         /* a power of two */
-	uint64_t heads[64]; /* bits for what words begin with */
+	size_t cap; /* a power of two */
+	/* Bits for what words begin with. */
+	uint64_t heads[(1 << WORD_SET_HEAD_BITS) / 64];
 };
 
 void word_set_free(struct word_set *);

@@ -187,6 +187,7 @@ most_of_what_does_not_fit_is_held_back(void **state)
 		enum sieve_way way;
 	} rows[] = {
 		{ "\\x{E000} ?%", "\uE000 тонн", SIEVE_HERE },
+		{ "\\x{E000} ?%", "\uE001 %", SIEVE_HERE },
 		{ "\\x{E000} (?!дома)дом", "\uE000 дым", SIEVE_HERE },
 		{ "\\p{L}+ \\d", "а—1", SIEVE_HERE },
 		{ "дом(?![\\p{L}\\d])", "дома", SIEVE_HERE },
@@ -213,6 +214,33 @@ most_of_what_does_not_fit_is_held_back(void **state)
 		if (sieve_has(&set, 3))
 			fail_msg("/%s/ passes \"%s\"", rows[i].pattern,
 			    rows[i].text);
+		sieve_free(s);
+	}
+}
+
+static void
+what_begins_with_one_byte_is_known(void **state)
+{
+	static const struct {
+		const char *pattern;
+		bool heads;
+	} rows[] = {
+		{ "(?J)(?:(?<!дом)(?<n>(?:\\x{E001}|(?:\\x{E002}+))) %)",
+		    true },
+		{ "(?!\\d)\\x{E001}", true },
+		{ "(?&L_n)(?(DEFINE)(?<L_n>\\x{E000}|\\x{E001}))", true },
+		{ "(?:\\x{E001} )?дом", false },
+		{ "\\x{E001}|дом", false },
+		{ ".", false },
+		{ "", false },
+	};
+	(void)state;
+	for (size_t i = 0; i < PIECES(rows); i++) {
+		struct sieve *s = sieve_new(SIEVE_HERE);
+		sieve_add(s, str_c(rows[i].pattern), 3);
+		assert_int_equal(sieve_heads(s, 3, 0xEE), rows[i].heads);
+		assert_false(sieve_heads(s, 3, 0xEF));
+		assert_false(sieve_heads(s, 4, 0xEE));
 		sieve_free(s);
 	}
 }
@@ -265,6 +293,7 @@ main(void)
 		cmocka_unit_test(
 		    patterns_drawn_by_lot_are_not_held_back_either),
 		cmocka_unit_test(most_of_what_does_not_fit_is_held_back),
+		cmocka_unit_test(what_begins_with_one_byte_is_known),
 		cmocka_unit_test(
 		    a_text_read_back_tells_where_the_longest_match_may_begin),
 		cmocka_unit_test(
