@@ -223,14 +223,16 @@ join_pair(struct draft *d, const struct sentence_view *v, size_t i)
 }
 
 /* "Хлеб подорожал на 13 %, молоко – на 11 %": a list says its verb once, in
- * Kazakh behind the last. */
+ * Kazakh behind the last; so does "на 12 тонн, или 2,4 %". */
 static void
 share_verb(const struct draft *d, const struct figure *f, struct figure *next)
 {
+	const bool listed = str_eq(f->kind, next->kind) &&
+	    str_eq(f->fact.unit, next->fact.unit) &&
+	    role_of(d, next) == ROLE_BY;
 	if (next->dropped || next->role != ROLE_NONE || f->role != ROLE_BY ||
-	    !str_eq(f->kind, next->kind) ||
-	    !str_eq(f->fact.unit, next->fact.unit) ||
-	    role_of(d, next) != ROLE_BY)
+	    str_is(f->kind, "factor") ||
+	    !(listed || (f < next && draft_is_again(d, f, next))))
 		return;
 	next->role = ROLE_BY;
 	next->fact.change.role = f->fact.change.role;

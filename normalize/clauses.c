@@ -177,3 +177,21 @@ clauses_time_before(const struct draft *d, const struct sentence_view *v,
 	}
 	return 0;
 }
+
+size_t
+clauses_aside(const struct draft *d, const struct sentence_view *v,
+    size_t start)
+{
+	const size_t near = start - v->at.start;
+	const size_t back = near < SUBJECT_MAX ? near : SUBJECT_MAX;
+	const struct str s =
+	    text_slice(&d->text, (struct span){ start - back, back });
+	const bool bracket = str_ends(s, STR(")"));
+	if (!bracket && !str_ends(s, STR("»")))
+		return 0;
+	const struct str open = bracket ? STR("(") : STR("«");
+	size_t at = s.n;
+	while (at > 0 && !str_starts(str_from(s, at), open))
+		at--;
+	return at > 0 ? start - back + utf8_count(str_head(s, at)) : 0;
+}

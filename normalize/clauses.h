@@ -20,6 +20,10 @@ size_t clauses_end(const struct draft *, const struct sentence_view *,
 /* Where the period begins that ends right before a clause's start, or 0. */
 size_t clauses_time_before(const struct draft *, const struct sentence_view *,
     size_t start);
+/* Where the brackets or quotes open that close right before a clause's start,
+ * or 0. */
+size_t clauses_aside(const struct draft *, const struct sentence_view *,
+    size_t start);
 /* Takes what is no part of a subject off both ends of a span. */
 struct span clauses_trim(const struct draft *, struct span);
 

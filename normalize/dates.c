@@ -229,6 +229,7 @@ static const struct period_row {
 	{ "year_bare", read_year },
 	{ "target", read_target },
 	{ "since", read_year },
+	{ "since_month", read_month },
 	{ "edge", read_edge },
 	{ "range", read_range },
 	{ "pair", read_range },
@@ -362,7 +363,7 @@ dates_read(const struct draft *d, struct clue *c, bool planned)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (str_is(c->word, rows[i].word) && rows[i].fn(&r, &m))
 			set_dates(d, c, &m);
-	if (str_is(c->word, "since"))
+	if (str_is(c->word, "since_month") || str_is(c->word, "since"))
 		set_since(d, c);
 }
 

@@ -4,6 +4,8 @@
 
 #include "normalize/normalizer.h"
 
+#define AGAIN_MAX 14 /* code points between two readings of one figure */
+
 const struct span *
 draft_capture(const struct mention *m, const char *name)
 {
@@ -59,6 +61,21 @@ bool
 draft_is_ago(const struct clue *c)
 {
 	return str_is(c->word, "year_ago") || str_is(c->word, "month_ago");
+}
+
+bool
+draft_is_again(const struct draft *d, const struct figure *a,
+    const struct figure *b)
+{
+	const size_t from = span_end(a->fact.at);
+	const size_t until = b->fact.at.start;
+	if (until <= from || until - from > AGAIN_MAX)
+		return false;
+	struct str s = str_trim(text_folded(&d->text, d->arena,
+	    (struct span){ from, until - from }));
+	if (s.n > 0 && s.s[0] == ',')
+		s = str_trim(str_from(s, 1));
+	return draft_find(d, "again", s) != NULL;
 }
 
 size_t

@@ -92,6 +92,10 @@ const struct lexicon *draft_lexicon(const struct draft *);
 /* The entry of a class for a word, in the document's language, then in any. */
 const struct lexeme *draft_find(const struct draft *, const char *class,
     struct str word);
+/* Whether `b`, right behind `a`, says it again: "300 МРП, или 1,3 млн тенге",
+ * "... ($10 млн)". */
+bool draft_is_again(const struct draft *, const struct figure *a,
+    const struct figure *b);
 /* The first comma or the like from one place to another; `until`: none. */
 size_t draft_parting(const struct draft *, size_t from, size_t until);
 bool draft_parted(const struct draft *, size_t from, size_t until);

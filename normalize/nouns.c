@@ -137,7 +137,8 @@ set_listed(const struct draft *d, const struct sentence_view *v,
 	if (f == &d->figures[v->figure] || f->fact.noun.lemma.n > 0 ||
 	    str_is(f->kind, "count"))
 		return;
-	if (is_same(&f[-1], f) || goes_on(d, v, f))
+	if (is_same(&f[-1], f) || draft_is_again(d, &f[-1], f) ||
+	    goes_on(d, v, f))
 		f->fact.noun = f[-1].fact.noun;
 }
 

@@ -47,6 +47,13 @@ is_taken(const struct draft *d, const struct sentence_view *v,
 	return false;
 }
 
+/* "A year ago" is never when a change has reached its new value. */
+static bool
+is_before_change(const struct clue *c, const struct figure *f)
+{
+	return draft_is_ago(c) && f->role == ROLE_TO && f->pair > 0;
+}
+
 /* Whether a period behind a figure belongs to another clause: a comma stands
  * between, and a figure of its own behind it. */
 static bool
@@ -85,7 +92,7 @@ period_of(const struct draft *d, const struct sentence_view *v,
 			continue;
 		if (is_own(d, c, f))
 			return c;
-		if (is_taken(d, v, c))
+		if (is_taken(d, v, c) || is_before_change(c, f))
 			continue;
 		if (c->mention->at.start < f->number.start)
 			before = c;

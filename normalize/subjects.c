@@ -59,14 +59,18 @@ russian_head(const struct draft *d, struct str phrase, struct subject *out)
 	    draft_find(d, "measure_of", lemmas_last_word(phrase)) == NULL;
 }
 
-/* Where a figure begins, its preposition with it. */
+/* Where a figure begins, its preposition and sign with it. */
 static size_t
 figure_start(const struct figure *f)
 {
-	const struct span *prep = draft_capture(f->mention, "prep");
-	return prep != NULL && prep->start < f->fact.at.start
-	    ? prep->start
-	    : f->fact.at.start;
+	static const char *const parts[] = { "prep", "sign_", "minus" };
+	size_t start = f->fact.at.start;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		const struct span *part = draft_capture(f->mention, parts[i]);
+		if (part != NULL && part->start < start)
+			start = part->start;
+	}
+	return start;
 }
 
 /* The words before a figure that a dash parts from it: "сальдо – 4,2 млрд",
@@ -179,8 +183,8 @@ find_property(const struct draft *d, const struct sentence_view *v,
 	return true;
 }
 
-/* The subject before a verb, over the times that part it from that: "курс 10
- * февраля в 11:00 составил". */
+/* The subject before a verb, over the times and asides that part it from that:
+ * "курс 10 февраля в 11:00 составил", "безработица (15–34 лет) снизилась". */
 static bool
 find_before(const struct draft *d, const struct sentence_view *v, size_t end,
     struct subject *out)
@@ -190,7 +194,8 @@ find_before(const struct draft *d, const struct sentence_view *v, size_t end,
 		if (russian_between(d, (struct span){ start, end - start },
 			out))
 			return true;
-		end = clauses_time_before(d, v, start);
+		const size_t time = clauses_time_before(d, v, start);
+		end = time > 0 ? time : clauses_aside(d, v, start);
 	}
 	return false;
 }
@@ -249,6 +254,8 @@ is_whose(const struct draft *d, const struct subject *subject)
 {
 	const struct str first =
 	    text_slice(&d->text, (struct span){ subject->at.start, 1 });
+	if (subject->counted)
+		return false;
 	return ends_in(d, subject->head, "genitive_ending") ||
 	    !str_eq(utf8_fold(d->arena, first), first);
 }
