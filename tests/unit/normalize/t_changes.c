@@ -118,6 +118,44 @@ what_was_reached_is_the_new_value(void **state)
 	assert_str(f[1].change.direction, "up");
 }
 
+static void
+a_list_says_its_verb_once(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru",
+	    "Хлеб вырос на 12%, молоко и сыр этого года – на 7%.");
+	(void)bench_mention(b, "frame.up", "вырос");
+	(void)add_percent(b, "12%", "12", "на");
+	(void)add_percent(b, "7%", "7", "на");
+	const struct fact *f = bench_facts(b);
+	assert_str(f[1].change.role, "by");
+	assert_str(f[1].change.direction, "up");
+}
+
+static void
+what_is_said_again_changes_too(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Выпуск вырос на 5 тонн, или 12%.");
+	(void)bench_mention(b, "frame.up", "вырос");
+	struct mention *m = bench_mention(b, "quantity.after", "5 тонн");
+	bench_capture(b, m, "number", "5");
+	bench_capture(b, m, "unit", "тонн");
+	bench_capture(b, m, "prep", "на");
+	(void)add_percent(b, "12%", "12", NULL);
+	assert_str(bench_facts(b)[1].change.role, "by");
+}
+
+static void
+english_needs_no_by(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "en", "Output rose 12% there.");
+	(void)bench_mention(b, "frame.up", "rose");
+	(void)add_percent(b, "12%", "12", NULL);
+	assert_str(bench_facts(b)[0].change.role, "by");
+}
+
 int
 main(void)
 {
@@ -128,6 +166,9 @@ main(void)
 		cmocka_unit_test(by_and_to_of_one_verb_are_one_change),
 		cmocka_unit_test(two_figures_apart_can_be_one_change),
 		cmocka_unit_test(what_was_reached_is_the_new_value),
+		cmocka_unit_test(a_list_says_its_verb_once),
+		cmocka_unit_test(what_is_said_again_changes_too),
+		cmocka_unit_test(english_needs_no_by),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }

@@ -107,6 +107,24 @@ what_a_clause_has_told_is_no_plan(void **state)
 	assert_str(f[1].modality, "plan");
 }
 
+static void
+what_is_done_is_no_plan_of_the_next_clause(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Введено 14 школ, ещё 6 объектов сдадут.");
+	(void)bench_mention(b, "cue.done", "Введено");
+	struct mention *m = bench_mention(b, "count.noun", "14 школ");
+	bench_capture(b, m, "number", "14");
+	bench_capture(b, m, "noun", "школ");
+	m = bench_mention(b, "count.noun", "6 объектов");
+	bench_capture(b, m, "number", "6");
+	bench_capture(b, m, "noun", "объектов");
+	(void)bench_mention(b, "cue.future", "сдадут");
+	const struct fact *f = bench_facts(b);
+	assert_str(f[0].modality, "actual");
+	assert_str(f[1].modality, "plan");
+}
+
 int
 main(void)
 {
@@ -120,6 +138,7 @@ main(void)
 		cmocka_unit_test(
 		    a_forecast_is_asked_before_a_verb_in_the_future),
 		cmocka_unit_test(what_a_clause_has_told_is_no_plan),
+		cmocka_unit_test(what_is_done_is_no_plan_of_the_next_clause),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }

@@ -121,6 +121,62 @@ a_year_ago_right_behind_a_figure_is_of_no_other(void **state)
 	assert_str(f[1].period.from, "2025-01-01");
 }
 
+static void
+a_year_ago_is_a_year_before_what_was_said(void **state)
+{
+	struct bench *b =
+	    published(state, "За 2023 год 15 школ. Год назад было 37.");
+	struct mention *m = bench_mention(b, "period.year", "2023");
+	bench_capture(b, m, "year", "2023");
+	add_count(b);
+	(void)bench_mention(b, "cue.year_ago", "Год назад");
+	m = bench_mention(b, "count.elided", "37");
+	bench_capture(b, m, "number", "37");
+	const struct fact *f = bench_facts(b);
+	assert_str(f[0].period.from, "2023-01-01");
+	assert_str(f[1].period.from, "2022-01-01");
+}
+
+static void
+a_period_of_the_same_clause_is_nearer(void **state)
+{
+	struct bench *b =
+	    published(state, "В 2024 сдали цех, 15 школ откроют в 2027.");
+	struct mention *m = bench_mention(b, "period.year", "2024");
+	bench_capture(b, m, "year", "2024");
+	add_count(b);
+	m = bench_mention(b, "period.year", "2027");
+	bench_capture(b, m, "year", "2027");
+	assert_str(bench_facts(b)[0].period.from, "2027-01-01");
+}
+
+static void
+since_a_year_lasts_until_today(void **state)
+{
+	struct bench *b = published(state, "С 2015 года закрыто 15 школ.");
+	struct mention *m = bench_mention(b, "period.since", "2015 года");
+	bench_capture(b, m, "year", "2015");
+	add_count(b);
+	const struct fact *f = bench_facts(b);
+	assert_str(f[0].period.from, "2015-01-01");
+	assert_true(str_cmp(f[0].period.until, STR("2016-01-01")) > 0);
+}
+
+static void
+days_last_to_the_end_of_the_last(void **state)
+{
+	struct bench *b = published(state, "С 5 по 8 мая 2025 года 15 школ.");
+	struct mention *m = bench_mention(b, "period.days", "5 по 8 мая");
+	bench_capture(b, m, "day", "5");
+	bench_capture(b, m, "last_day", "8");
+	bench_capture(b, m, "month", "мая");
+	bench_capture(b, m, "year", "2025");
+	add_count(b);
+	const struct fact *f = bench_facts(b);
+	assert_str(f[0].period.from, "2025-05-05");
+	assert_str(f[0].period.until, "2025-05-09");
+}
+
 int
 main(void)
 {
@@ -133,6 +189,10 @@ main(void)
 		cmocka_unit_test(impossible_dates_are_none),
 		cmocka_unit_test(
 		    a_year_ago_right_behind_a_figure_is_of_no_other),
+		cmocka_unit_test(a_year_ago_is_a_year_before_what_was_said),
+		cmocka_unit_test(a_period_of_the_same_clause_is_nearer),
+		cmocka_unit_test(since_a_year_lasts_until_today),
+		cmocka_unit_test(days_last_to_the_end_of_the_last),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }

@@ -126,6 +126,45 @@ a_kazakh_subject_stands_before_its_figure(void **state)
 	assert_int_equal(kazakh(*state, "Облыста").n, 0);
 }
 
+static void
+the_word_before_may_say_what_is_measured(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Построен склад ёмкостью 13 тонн.");
+	struct mention *m = bench_mention(b, "quantity.after", "13 тонн");
+	bench_capture(b, m, "number", "13");
+	bench_capture(b, m, "unit", "тонн");
+	assert_str(bench_facts(b)[0].noun.lemma, "емкость");
+	bench_text(b, "ru", "Наложен штраф в размере 12%.");
+	m = bench_mention(b, "percent.after", "12%");
+	bench_capture(b, m, "number", "12");
+	assert_str(bench_facts(b)[0].noun.lemma, "штраф");
+}
+
+static void
+a_list_may_name_each_of_its_own(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Билет стоит 500 тенге, багаж 7 500 тенге.");
+	(void)bench_mention(b, "frame.level", "стоит");
+	struct mention *m = bench_mention(b, "money.after", "500 тенге");
+	bench_capture(b, m, "number", "500");
+	bench_capture(b, m, "unit", "тенге");
+	m = bench_mention(b, "money.after", "7 500 тенге");
+	bench_capture(b, m, "number", "7 500");
+	bench_capture(b, m, "unit", "тенге");
+	const struct fact *f = bench_facts(b);
+	assert_str(f[0].noun.lemma, "билет");
+	assert_str(f[1].noun.lemma, "багаж");
+}
+
+static void
+brackets_hide_no_subject(void **state)
+{
+	assert_str(subject(*state, "Доля (от 15 до 34)", ""), "доля");
+	assert_str(subject(*state, "Доля по «Кең дала»", ""), "доля");
+}
+
 int
 main(void)
 {
@@ -138,6 +177,9 @@ main(void)
 		cmocka_unit_test(a_noun_of_change_is_of_what_follows_it),
 		cmocka_unit_test(a_number_of_things_is_of_the_things),
 		cmocka_unit_test(a_kazakh_subject_stands_before_its_figure),
+		cmocka_unit_test(the_word_before_may_say_what_is_measured),
+		cmocka_unit_test(a_list_may_name_each_of_its_own),
+		cmocka_unit_test(brackets_hide_no_subject),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }

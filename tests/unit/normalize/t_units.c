@@ -108,6 +108,31 @@ a_third_is_a_percentage(void **state)
 	assert_str(f[0].unit, "%");
 }
 
+static void
+the_first_of_two_shares_the_scale_behind(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Освоено 8,9 из 12,4 млрд тенге.");
+	struct mention *m = bench_mention(b, "money.of", "8,9");
+	bench_capture(b, m, "number", "8,9");
+	bench_capture(b, m, "unit", "тенге");
+	m = bench_mention(b, "money.after", "12,4 млрд тенге");
+	bench_capture(b, m, "number", "12,4 млрд");
+	bench_capture(b, m, "unit", "тенге");
+	assert_true(bench_facts(b)[0].value == 8.9e9);
+}
+
+static void
+nobody_comes_a_part_of_a_time(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "Цены завысив в 1,8 раза.");
+	struct mention *m = bench_mention(b, "count.occasions", "1,8 раза");
+	bench_capture(b, m, "number", "1,8");
+	bench_capture(b, m, "noun", "раза");
+	assert_str(bench_facts(b)[0].kind, "factor");
+}
+
 int
 main(void)
 {
@@ -120,6 +145,8 @@ main(void)
 		    an_amount_without_a_currency_takes_the_last_one),
 		cmocka_unit_test(an_amount_without_any_currency_is_dropped),
 		cmocka_unit_test(a_third_is_a_percentage),
+		cmocka_unit_test(the_first_of_two_shares_the_scale_behind),
+		cmocka_unit_test(nobody_comes_a_part_of_a_time),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }
