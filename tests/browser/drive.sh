@@ -7,15 +7,14 @@
 #   browser_shot FILE      a picture of the page, to be looked at
 #   browser_log KIND       browser (the console) or performance, a line each
 #   browser_stop
+# shellcheck source=/dev/null
+source "${BASH_SOURCE[0]%/*}/../wait.bash"
 
 browser_start() {
-	local i options
+	local options
 	chromedriver --port=0 >"$1/chromedriver" 2>&1 3>&- &
 	browser_process=$!
-	for ((i = 0; i < 1200; i++)); do
-		! grep -q 'successfully on port [1-9]' "$1/chromedriver" || break
-		sleep 0.05
-	done
+	wait_for grep -q 'successfully on port [1-9]' "$1/chromedriver"
 	browser=http://127.0.0.1:$(sed -n \
 		's/.*successfully on port \([0-9]*\).*/\1/p' "$1/chromedriver")
 	options=$(jq -n --arg home "$1/profile" '{capabilities: {alwaysMatch: {

@@ -3,6 +3,7 @@
 # archives, what it leaves alone, and how it comes back after a kill.
 
 bats_require_minimum_version 1.5.0
+source "$SANDYQ_SOURCE/tests/wait.bash"
 
 setup() {
 	root=$BATS_TEST_TMPDIR/root
@@ -20,10 +21,7 @@ setup() {
 	"$SANDYQ_BUILD/server/httpd" --root "$root" \
 		--port-file "$BATS_TEST_TMPDIR/port" --log "$access" 3>&- &
 	server=$!
-	for _ in $(seq 100); do
-		[ ! -s "$BATS_TEST_TMPDIR/port" ] || break
-		sleep 0.05
-	done
+	wait_file "$BATS_TEST_TMPDIR/port"
 	port=$(cat "$BATS_TEST_TMPDIR/port")
 	cat >"$work/sandyq.yaml" <<-END
 		sites: sites
@@ -70,6 +68,11 @@ begin() {
 	"$SANDYQ_BIN/sandyq-crawl" -c "$work/sandyq.yaml" --data "$data" run \
 		2>"$BATS_TEST_TMPDIR/log" 3>&- &
 	pid=$!
+}
+
+# asked N: whether that many articles were.
+asked() {
+	[ "$(grep -c /n/ "$access")" -ge "$1" ]
 }
 
 # refute COMMAND...: it must fail ("!" alone does not fail a test).
@@ -164,9 +167,9 @@ records() {
 	done
 	page / "$links"
 	site 'private_addresses: yes' 'delay: 0.03'
-	for i in 1 2 3 4; do
+	for i in 3 9 20 31; do
 		begin
-		sleep "0.$((i * 11))"
+		wait_for asked "$i"
 		kill -9 "$pid"
 		wait "$pid" || true
 	done
@@ -201,10 +204,7 @@ records() {
 	page / "$links"
 	site 'private_addresses: yes' 'delay: 0.05'
 	begin
-	for _ in $(seq 100); do
-		! grep -q /n/q "$access" || break
-		sleep 0.05
-	done
+	wait_for grep -q /n/q "$access"
 	kill "$pid"
 	code=0
 	wait "$pid" || code=$?
@@ -401,10 +401,7 @@ listing() {
 		"  - { url: 'http://town.test/list{page}.html', from: 1, to: 4 }"
 	sed -i '/^start/d' "$work/sites/town.yaml"
 	begin
-	for i in $(seq 100); do
-		! grep -q /list2 "$access" || break
-		sleep 0.05
-	done
+	wait_for grep -q /list2 "$access"
 	kill "$pid"
 	wait "$pid" || true
 	refute grep -q /list4 "$access"

@@ -4,6 +4,7 @@
 # fetched here.
 
 bats_require_minimum_version 1.5.0
+source "$SANDYQ_SOURCE/tests/wait.bash"
 
 setup_file() {
 	export work=$BATS_FILE_TMPDIR/work data=$BATS_FILE_TMPDIR/data
@@ -53,10 +54,7 @@ page() {
 serve() {
 	"$SANDYQ_BUILD/server/$1" --port-file "$work/$1.port" "${@:2}" 3>&- &
 	echo $! >"$work/$1.pid"
-	for _ in $(seq 100); do
-		[ ! -s "$work/$1.port" ] || break
-		sleep 0.05
-	done
+	wait_file "$work/$1.port"
 }
 
 # site HOST SERVER

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # What is new since the last look.
 bats_require_minimum_version 1.5.0
+source "$SANDYQ_SOURCE/tests/wait.bash"
 
 setup() {
 	golden=$SANDYQ_SOURCE/tests/golden/store
@@ -70,10 +71,7 @@ sandyq() {
 	watching=$!
 	sleep 0.5
 	sed -n '3,$p' pages | SANDYQ_NOW=2026-03-02T06:00:00Z load
-	for ((i = 0; i < 200; i++)); do
-		! grep -q '27 -> 20' shown || break
-		sleep 0.1
-	done
+	wait_for grep -q '27 -> 20' shown
 	pkill -TERM -P $watching -f 'sandyq .*watch' || kill $watching
 	wait $watching || true
 	[ "$(grep -c '27 -> 20' shown)" -eq 1 ]

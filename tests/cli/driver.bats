@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # The driver over stages that only pretend: order, exit codes, resumption,
 # the lock, and which verb goes where.
+source "$SANDYQ_SOURCE/tests/wait.bash"
 
 setup() {
 	bin=$BATS_TEST_TMPDIR/bin
@@ -181,7 +182,7 @@ sandyq() {
 	    echo >"$data/up"; while [ -e "$data/up" ]; do sleep 0.05; done'
 	sandyq run 3>&- &
 	first=$!
-	while [ ! -e "$data/up" ]; do sleep 0.05; done
+	wait_file "$data/up"
 	run sandyq run
 	[ "$status" -eq 75 ]
 	[[ $output == *"another run"* ]]
@@ -190,12 +191,14 @@ sandyq() {
 }
 
 @test "a stopped run marks nothing done and ends with 75" {
-	fake extract 'echo >"$data/up"; sleep 0.5; exit 0'
+	fake extract 'echo >"$data/up"
+	    while [ -e "$data/up" ]; do sleep 0.05; done'
 	export new=a
 	"$bin/sandyq" --data "$data" run 3>&- &
 	first=$!
-	while [ ! -e "$data/up" ]; do sleep 0.05; done
+	wait_file "$data/up"
 	kill -TERM "$first"
+	rm "$data/up"
 	code=0
 	wait "$first" || code=$?
 	[ "$code" -eq 75 ]

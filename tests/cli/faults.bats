@@ -4,6 +4,7 @@
 # has the faults.
 
 bats_require_minimum_version 1.5.0
+source "$SANDYQ_SOURCE/tests/wait.bash"
 
 setup_file() {
 	export work=$BATS_FILE_TMPDIR/work data=$BATS_FILE_TMPDIR/data
@@ -16,10 +17,7 @@ setup_file() {
 	"$SANDYQ_BUILD/server/rogue" --port-file "$BATS_FILE_TMPDIR/port" \
 		--log "$access" 3>&- &
 	echo $! >"$BATS_FILE_TMPDIR/server"
-	for _ in $(seq 100); do
-		[ ! -s "$BATS_FILE_TMPDIR/port" ] || break
-		sleep 0.05
-	done
+	wait_file "$BATS_FILE_TMPDIR/port"
 	port=$(cat "$BATS_FILE_TMPDIR/port")
 	export port
 	cat >"$work/sandyq.yaml" <<-END
@@ -454,16 +452,13 @@ once() {
 }
 
 @test "a certificate nobody vouches for is no answer" {
-	local tls=$BATS_TEST_TMPDIR port i
+	local tls=$BATS_TEST_TMPDIR port
 	openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=tls.test \
 		-keyout "$tls/key" -out "$tls/cert" -days 2 2>/dev/null
 	openssl s_server -accept 127.0.0.1:0 -key "$tls/key" -cert "$tls/cert" \
 		-www >"$tls/out" 2>&1 3>&- &
 	echo $! >"$tls/pid"
-	for i in $(seq 100); do
-		! grep -q '^ACCEPT' "$tls/out" || break
-		sleep 0.05
-	done
+	wait_for grep -q '^ACCEPT' "$tls/out"
 	port=$(sed -n 's/^ACCEPT.*://p' "$tls/out")
 	site tls
 	sed -i "s|http://tls|https://tls|; s|^connect:.*|connect: 127.0.0.1:$port|" \

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # The first steps: a configuration of one's own, a site, an indicator.
 bats_require_minimum_version 1.5.0
+source "$SANDYQ_SOURCE/tests/wait.bash"
 
 setup() {
 	cd "$BATS_TEST_TMPDIR"
@@ -14,6 +15,12 @@ sandyq() {
 begin() {
 	sandyq -c "$SANDYQ_SOURCE/config/sandyq.yaml" init mine \
 	    --contact aliya@example.kz "$@"
+}
+
+# Sites on this machine, which need no pauses.
+here_and_at_once() {
+	sed -i -e 's/private_addresses: no/private_addresses: yes/' \
+	    -e 's/^  delay: .*/  delay: 0/' "$mine"
 }
 
 @test "init writes what every program takes" {
@@ -65,9 +72,9 @@ begin() {
 	"$SANDYQ_BUILD/server/httpd" --root "$SANDYQ_BUILD/newsroom" \
 	    --port-file port --log asked 3>&- &
 	server=$!
-	for ((i = 0; i < 200; i++)); do [ ! -s port ] || break; sleep 0.05; done
+	wait_file port
 	begin
-	sed -i 's/private_addresses: no/private_addresses: yes/' "$mine"
+	here_and_at_once
 	run sandyq -c "$mine" site add "http://127.0.0.1:$(<port)/"
 	first=$status
 	file=$(sed -n 's/^written: //p' <<<"$output")
@@ -90,7 +97,7 @@ begin() {
 @test "of a site that does not answer nothing is proposed" {
 	begin
 	before=$(ls mine/sites)
-	sed -i 's/private_addresses: no/private_addresses: yes/' "$mine"
+	here_and_at_once
 	run sandyq -c "$mine" site add http://127.0.0.1:1/
 	[ "$status" -eq 1 ]
 	[[ $output == *'no answer'* ]]

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # The demonstration newsrooms, the server that shows them, and what the
 # extractor keeps of every one of their pages.
+source "$SANDYQ_SOURCE/tests/wait.bash"
 
 setup() {
 	room=$SANDYQ_BUILD/newsroom
@@ -16,10 +17,7 @@ serve() {
 	"$SANDYQ_BUILD/server/httpd" --root "$room" --port-file "$port_file" \
 	    --log "$log" 3>&- &
 	server=$!
-	for _ in $(seq 100); do
-		[ -s "$port_file" ] && break
-		sleep 0.05
-	done
+	wait_file "$port_file"
 	port=$(cat "$port_file")
 }
 
@@ -169,6 +167,14 @@ body_of() {
 	exec 6>&-
 }
 
+# has_ended PID: a zombie whom nobody waits for has ended as well.
+has_ended() {
+	local state
+	state=$(sed -n 's/^State:[[:space:]]*\(.\).*/\1/p' \
+	    "/proc/$1/status" 2>/dev/null || true)
+	[ -z "$state" ] || [ "$state" = Z ]
+}
+
 @test "the server ends with SIGTERM and with its parent" {
 	serve
 	kill "$server"
@@ -178,14 +184,7 @@ body_of() {
 	    while [ ! -s "$3" ]; do sleep 0.05; done' sh \
 	    "$SANDYQ_BUILD/server/httpd" "$room" "$port_file" 3>&- >/dev/null
 	child=$(cat "$port_file.pid")
-	for _ in $(seq 100); do
-		# A zombie whom nobody waits for has ended as well.
-		state=$(sed -n 's/^State:[[:space:]]*\(.\).*/\1/p' \
-		    "/proc/$child/status" 2>/dev/null || true)
-		[ -z "$state" ] || [ "$state" = Z ] && return 0
-		sleep 0.05
-	done
-	return 1
+	wait_for has_ended "$child"
 }
 
 # Each page of the newsrooms through sandyq-extract, beside its truth.

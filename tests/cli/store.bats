@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # The store from outside: what goes in stays whole, what comes out is true.
 bats_require_minimum_version 1.5.0
+source "$SANDYQ_SOURCE/tests/wait.bash"
 
 setup() {
 	cd "$BATS_TEST_TMPDIR"
@@ -29,6 +30,11 @@ store() {
 # An answer without the log.
 ask() {
 	store "$@" 2>/dev/null
+}
+
+# knows N: whether there are so many figures.
+knows() {
+	[ "$(ask facts --format jsonl | wc -l)" -eq "$1" ]
 }
 
 dump() {
@@ -140,16 +146,12 @@ load_notes() {
 
 @test "a load that waits for its input keeps nobody out" {
 	mkfifo pipe
-	timeout 30 "$SANDYQ_BIN/sandyq-store" -c sandyq.yaml --db s.db \
+	timeout 120 "$SANDYQ_BIN/sandyq-store" -c sandyq.yaml --db s.db \
 	    load pipe 2>/dev/null 3>&- &
 	exec 8<>pipe
 	head -n 3 history.jsonl >&8
-	for i in $(seq 50); do
-		[ "$(ask facts --format jsonl | wc -l)" -eq 4 ] && break
-		sleep 0.1
-	done
-	[ "$(ask facts --format jsonl | wc -l)" -eq 4 ]
-	timeout 10 "$SANDYQ_BIN/sandyq-store" -c sandyq.yaml --db s.db \
+	wait_for knows 4
+	timeout 60 "$SANDYQ_BIN/sandyq-store" -c sandyq.yaml --db s.db \
 	    load history.jsonl 2>/dev/null
 	exec 8>&-
 	wait

@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # What is new goes to whoever listens, once.
 bats_require_minimum_version 1.5.0
+source "$SANDYQ_SOURCE/tests/wait.bash"
 
 setup() {
 	golden=$SANDYQ_SOURCE/tests/golden/store
@@ -55,10 +56,7 @@ listen() {
 	    conn.close()
 	EOF
 	listener=$!
-	for _ in $(seq 100); do
-		[ ! -s port ] || break
-		sleep 0.05
-	done
+	wait_file port
 	url=http://127.0.0.1:$(cat port)/figures
 }
 

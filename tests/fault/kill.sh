@@ -12,6 +12,8 @@ kills=${1:-200} how=${2:-kill}
 RANDOM=$SEED
 export SANDYQ_NOW=2026-03-01T06:00:00Z
 reader=${XDG_CACHE_HOME:-$HOME/.cache}/sandyq/npm/node_modules/.bin/warcio
+# shellcheck source=/dev/null
+source "$(dirname "$0")/../wait.bash"
 work=$(mktemp -d)
 bin=$SANDYQ_BUILD/bin/sandyq-crawl
 crawl=("$bin" -c "$work/sandyq.yaml" --data "$work/data")
@@ -38,10 +40,7 @@ site_make() {
 	"$SANDYQ_BUILD/server/httpd" --root "$work/root" \
 		--port-file "$work/port" 3>&- &
 	server=$!
-	for _ in $(seq 100); do
-		[ ! -s "$work/port" ] || break
-		sleep 0.05
-	done
+	wait_file "$work/port"
 	cat >"$work/sandyq.yaml" <<-END
 		sites: sites
 		indicators: i

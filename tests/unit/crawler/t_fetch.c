@@ -54,8 +54,8 @@ trial_begin(struct trial *t, const char *answer, size_t n)
 		.head_max = FETCH_HEAD_MAX,
 		.memory_max = t->memory_max,
 		.folder = t->folder,
-		.total_seconds = 2,
-		.stall_seconds = 1,
+		.total_seconds = n == 0 && answer == NULL ? 2 : 60,
+		.stall_seconds = n == 0 && answer == NULL ? 1 : 30,
 	};
 	char connect[64];
 	struct err err = { 0 };
