@@ -55,6 +55,36 @@ a_mention_without_captures_is_left_out(void **state)
 }
 
 static void
+a_range_may_be_of_one_value_and_never_runs_backwards(void **state)
+{
+	static const struct {
+		const char *low;
+		const char *high;
+		size_t facts;
+	} rows[] = {
+		{ "4", "6", 1 },
+		{ "6", "6", 1 },
+		{ "7", "6", 0 },
+	};
+	struct bench *b = *state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		bench_text(b, "ru", "От 4, 6 или 7 до 6 школ.");
+		struct mention *m =
+		    bench_mention(b, "count.range", "до 6 школ");
+		bench_capture(b, m, "low", rows[i].low);
+		bench_capture(b, m, "high", rows[i].high);
+		bench_capture(b, m, "noun", "школ");
+		const struct fact *f = bench_facts(b);
+		assert_int_equal(b->doc.nfacts, rows[i].facts);
+		if (rows[i].facts == 0)
+			continue;
+		assert_str(f[0].bound, "range");
+		assert_real(f[0].low, *rows[i].low - '0');
+		assert_real(f[0].high, *rows[i].high - '0');
+	}
+}
+
+static void
 a_minus_makes_the_value_negative(void **state)
 {
 	struct bench *b = *state;
@@ -73,6 +103,8 @@ main(void)
 		cmocka_unit_test(a_pair_becomes_two_facts_of_one_change),
 		cmocka_unit_test(what_is_no_number_is_left_out),
 		cmocka_unit_test(a_mention_without_captures_is_left_out),
+		cmocka_unit_test(
+		    a_range_may_be_of_one_value_and_never_runs_backwards),
 		cmocka_unit_test(a_minus_makes_the_value_negative),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
