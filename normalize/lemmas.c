@@ -87,6 +87,15 @@ by_stem(const struct draft *d, struct str stem)
 	return whole;
 }
 
+bool
+lemmas_is_noun(const struct draft *d, struct str word)
+{
+	const struct str ru = STR("ru");
+	return is_listed(d, ru, "nominative", word) ||
+	    is_listed(d, ru, "noun", word) ||
+	    by_stem(d, stem_russian(d->arena, word)).s != NULL;
+}
+
 /* STR_NONE: nothing is known of the word. */
 static struct str
 russian(const struct draft *d, struct str word)

@@ -24,6 +24,8 @@ struct str lemmas_of_subject(const struct draft *, struct str lang,
 /* Whether a Russian word has an adjective's ending. */
 bool lemmas_is_adjective(const struct draft *, struct str word);
 /* The last word of a phrase. */
+/* Whether a Russian word is a form of a noun that the lexicon names. */
+bool lemmas_is_noun(const struct draft *, struct str word);
 struct str lemmas_last_word(struct str phrase);
 
 #endif

@@ -88,6 +88,29 @@ dash_before(const struct draft *d, const struct sentence_view *v,
 	    : 0;
 }
 
+/* Whether the last two letters of a word are listed. */
+static bool
+ends_in(const struct draft *d, struct str word, const char *class)
+{
+	return word.n > 2 * LETTER &&
+	    draft_find(d, class, str_from(word, word.n - 2 * LETTER)) != NULL;
+}
+
+/* "Мы сумели снизить": a word that ends like a verb and is no noun. */
+static bool
+is_verb(const struct draft *d, struct str phrase)
+{
+	const struct str word = lemmas_last_word(phrase);
+	return ends_in(d, word, "verb_ending") && !lemmas_is_noun(d, word);
+}
+
+/* Whether a word may well be a verb: "утвердить", "купила". */
+static bool
+is_doubtful(const struct draft *d, struct str word)
+{
+	return ends_in(d, word, "doubtful_ending") && !lemmas_is_noun(d, word);
+}
+
 /* "На долю ВИЭ приходится 7,3%" is of the share. */
 static bool
 find_share(const struct draft *d, struct span at, struct subject *out)
@@ -120,7 +143,7 @@ russian_between(const struct draft *d, struct span at, struct subject *out)
 		return false;
 	out->at = at;
 	out->lang = subjects_lang(d, folded);
-	return russian_head(d, folded, out);
+	return russian_head(d, folded, out) && !is_verb(d, out->head);
 }
 
 /* "За год выросли цены на 5%": a subject behind its verb. */
@@ -132,14 +155,6 @@ find_behind(const struct draft *d, const struct sentence_view *v,
 	const size_t until = f->fact.at.start;
 	return until > from && clauses_start(d, v, until) <= from &&
 	    russian_between(d, (struct span){ from, until - from }, out);
-}
-
-/* Whether the last two letters of a word are listed. */
-static bool
-ends_in(const struct draft *d, struct str word, const char *class)
-{
-	return word.n > 2 * LETTER &&
-	    draft_find(d, class, str_from(word, word.n - 2 * LETTER)) != NULL;
 }
 
 /* The word before another of the same words; empty when there is none. */
@@ -171,7 +186,7 @@ find_property(const struct draft *d, const struct sentence_view *v,
 	if (amount)
 		word = word_before(before, word_before(before, word));
 	if (word.n == 0 ||
-	    (amount ? ends_in(d, word, "verb_ending")
+	    (amount ? is_verb(d, word) || is_doubtful(d, word)
 		    : draft_find(d, "property", word) == NULL))
 		return false;
 	const size_t start = (size_t)(word.s - before.s);
@@ -243,8 +258,7 @@ find_alone(const struct draft *d, const struct sentence_view *v,
 	return f > &d->figures[v->figure] && end > start &&
 	    start > span_end(last->fact.at) && end - start <= ALONE_MAX &&
 	    russian_between(d, (struct span){ start, end - start }, out) &&
-	    (draft_find(d, "nominative", out->head) != NULL ||
-		!ends_in(d, out->head, "verb_ending"));
+	    !is_doubtful(d, out->head);
 }
 
 /* Whether a list names by its dash whose the figure is and not what: "врачей –
