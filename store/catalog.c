@@ -6,6 +6,7 @@
 #include "store/names.h"
 
 #define SOURCE_AUTHORITY 50 /* of a source the configuration does not know */
+#define WINDOW_DAYS      90 /* of an indicator that says no other */
 
 /* KATO's own codes of the country, and what gazetteers use for it. */
 static const char *const country_codes[] = { "0", "00", "000000000", "KZ" };
@@ -149,7 +150,7 @@ indicator_refresh(struct catalog *c, const struct indicator *one,
 	query_str(q, 3, set_or_none(one->title_en));
 	query_str(q, 4, set_or_none(one->unit));
 	query_str(q, 5, one->kind.v.n > 0 ? one->kind.v : STR("stock"));
-	query_int(q, 6, one->window_days);
+	query_int(q, 6, one->window_days > 0 ? one->window_days : WINDOW_DAYS);
 	return query_run(q, err);
 }
 

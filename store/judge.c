@@ -1,8 +1,8 @@
 #include "store/judge.h"
 
-#include "common/clock.h"
 #include "common/utf8.h"
 #include "store/event.h"
+#include "store/present.h"
 #include "store/rows.h"
 #include "store/schema.h"
 
@@ -80,13 +80,17 @@ judge_usage(const struct asked *asked, bool *takes_back, struct err *err)
 	return RC_OK;
 }
 
+struct judging {
+	int64_t now;
+	bool takes_back;
+};
+
 /* Within a transaction: the verdict before it is closed, not lost. */
 static enum rc
-judge_write(struct call *call, struct query *q[], bool takes_back,
+judge_write(struct call *call, struct query *q[], const struct judging *at,
     struct err *err)
 {
 	const struct str anchor = str_c(call_operand(call));
-	const int64_t now = call->stage->clock.now(call->stage->clock.arg);
 	int64_t fact = 0;
 	query_str(q[JUDGE_FIND], 0, anchor);
 	enum rc rc = query_number(q[JUDGE_FIND], &fact, err);
@@ -94,13 +98,13 @@ judge_write(struct call *call, struct query *q[], bool takes_back,
 		return err_set(err, RC_BAD, "no figure has the anchor %.*s",
 		    STR_ARG(anchor));
 	query_str(q[JUDGE_CLOSE], 0, anchor);
-	query_time(q[JUDGE_CLOSE], 1, now);
+	query_time(q[JUDGE_CLOSE], 1, at->now);
 	if (rc == RC_OK)
 		rc = query_run(q[JUDGE_CLOSE], err);
-	if (rc != RC_OK || takes_back)
+	if (rc != RC_OK || at->takes_back)
 		return rc;
 	query_str(q[JUDGE_ADD], 0, anchor);
-	query_time(q[JUDGE_ADD], 1, now);
+	query_time(q[JUDGE_ADD], 1, at->now);
 	query_str(q[JUDGE_ADD], 2, str_c(call->asked->verdict));
 	query_str(q[JUDGE_ADD], 3, str_trim(str_c(call->asked->who)));
 	query_str(q[JUDGE_ADD], 4, str_trim(str_c(call->asked->why)));
@@ -111,24 +115,23 @@ enum rc
 judge_run(struct call *call, struct err *err)
 {
 	struct query *q[JUDGE_QUERIES] = { NULL };
-	bool takes_back = false;
+	struct judging at = { .takes_back = false };
 	if (call_operand(call) == NULL)
 		return judgements_list(call, err);
-	enum rc rc = judge_usage(call->asked, &takes_back, err);
+	enum rc rc = judge_usage(call->asked, &at.takes_back, err);
 	if (rc == RC_OK)
 		rc = query_all(call->db, judge_sql, q, JUDGE_QUERIES, err);
 	if (rc == RC_OK)
 		rc = db_run(call->db, "BEGIN IMMEDIATE", err);
 	if (rc == RC_OK) {
-		rc = judge_write(call, q, takes_back, err);
+		rc = present_read(call, &at.now, err);
+		if (rc == RC_OK)
+			rc = judge_write(call, q, &at, err);
 		struct err second = { 0 };
 		const char *end = rc == RC_OK ? "COMMIT" : "ROLLBACK";
 		if (db_run(call->db, end, rc == RC_OK ? err : &second) != RC_OK)
 			rc = RC_FAIL;
 	}
 	query_free_all(q, JUDGE_QUERIES);
-	if (rc != RC_OK)
-		return rc;
-	const struct clock *clock = &call->stage->clock;
-	return events_settle(call->db, clock->now(clock->arg), err);
+	return rc == RC_OK ? events_settle(call->db, at.now, err) : rc;
 }

@@ -9,6 +9,7 @@
 #include "common/place.h"
 #include "common/record.h"
 #include "common/site.h"
+#include "store/present.h"
 #include "store/speakers.h"
 #include "store/vault.h"
 
@@ -184,29 +185,6 @@ vault_fill(struct call *call, const struct indicators *known,
 	return rc;
 }
 
-/* What is recorded never comes before what was: a clock that went back is
- * told, and stands still for this run. */
-static enum rc
-moment_find(struct call *call, int64_t *now, struct err *err)
-{
-	const struct clock *clock = &call->stage->clock;
-	char here[CLOCK_TEXT_MAX];
-	char there[CLOCK_TEXT_MAX];
-	int64_t last = 0;
-	const enum rc rc = db_number(call->db,
-	    "SELECT CAST(strftime('%s',max(started_at)) AS INTEGER) FROM run",
-	    &last, err);
-	*now = clock->now(clock->arg);
-	if (rc != RC_OK || *now >= last)
-		return rc;
-	clock_text(*now, here);
-	clock_text(last, there);
-	log_event(LOG_WARN, "clock_back", "now", here, "recorded_at", there,
-	    NULL);
-	*now = last;
-	return RC_OK;
-}
-
 enum rc
 load_run(struct call *call, struct err *err)
 {
@@ -222,7 +200,7 @@ load_run(struct call *call, struct err *err)
 	if (rc == RC_OK)
 		rc = indicators_load(st->config, &known, err);
 	if (rc == RC_OK)
-		rc = moment_find(call, &now, err);
+		rc = present_read(call, &now, err);
 	if (rc == RC_OK)
 		rc = vault_new(call->db, &sites, now, &vault, err);
 	if (rc == RC_OK) {

@@ -112,6 +112,20 @@ same_as_worked_out() {
 	[ "$(events --since 2025-07-01 | grep -c .)" -eq 4 ]
 }
 
+@test "an indicator that names no window has one of ninety days" {
+	for at in 2025-02-04,stat,27 2025-06-04,stat,29 2025-07-04,orda,27; do
+		IFS=, read -r day site value <<<"$at"
+		jq -n -c --arg day "$day" --arg site "$site" \
+		    --argjson value "$value" '{url: $day, site: $site,
+		    at: ($day + "T04:00:00Z"), text: "\($value) мест за год.",
+		    says: [{figure: "\($value)", value: $value,
+		      indicator: "jobs.new", period: {from: "2024-01-01",
+		      until: "2025-01-01", basis: "text"}}]}'
+	done | jq -c -f "$golden/record.jq" | ask load
+	[ "$(events | cut -f 1,2,6,7 | xargs)" = \
+	    "2025-06-04 revision 29 stat 2025-07-04 stale 27 orda" ]
+}
+
 @test "suggest names what nobody follows" {
 	ask load pages.jsonl
 	[ "$(ask suggest --limit 1 --format jsonl | jq .figures)" -eq 5 ]

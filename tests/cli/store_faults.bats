@@ -158,6 +158,30 @@ read_on() {
 	    WHERE finished_at<started_at' --format jsonl | jq .n)" -eq 0 ]
 }
 
+@test "a judgement never comes before what was recorded" {
+	pages 1 >pages.jsonl
+	SANDYQ_NOW=2026-03-01T06:00:00Z ask load pages.jsonl
+	anchor=$(jq -r '.facts[] | select(.indicator) | .anchor' pages.jsonl |
+	    head -n 1)
+	[ -n "$anchor" ]
+	export SANDYQ_NOW=2026-02-01T00:00:00Z
+	run store judge "$anchor" --verdict wrong --who Aliya --why typo
+	[ "$status" -eq 0 ]
+	[[ $output == *"event=clock_back now=$SANDYQ_NOW"* ]]
+	SANDYQ_NOW=2026-04-01T06:00:00Z ask judge "$anchor" --verdict none
+	# And a load not before what was judged.
+	jq -c '.ruleset = "r2" | .facts = []' pages.jsonl | ask load
+	[ "$(ask judge --format jsonl |
+	    jq -r '[.recorded_at, .recorded_until] | join(" ")')" = \
+	    "2026-03-01T06:00:00Z 2026-04-01T06:00:00Z" ]
+	[ "$(ask sql "SELECT count(*) AS n FROM reading
+	    WHERE recorded_at<'2026-04-01' AND recorded_until<'2026-04-01'" \
+	    --format jsonl | jq .n)" -eq 0 ]
+	[ "$(ask sql "SELECT count(*) AS n FROM event a JOIN event b
+	    ON b.event_id=a.event_id+1 WHERE b.recorded_at<a.recorded_at" \
+	    --format jsonl | jq .n)" -eq 0 ]
+}
+
 @test "a series that the configuration no longer has can still be asked" {
 	cp -R "$SANDYQ_SOURCE/config" config
 	pages 1 >few.jsonl
