@@ -39,6 +39,7 @@ struct deposit {
 	int64_t confirmed; /* the reading in force that other rules repeat */
 	bool new_document;
 	bool new_version;
+	bool returned; /* to what the page said before it was edited */
 	bool new_reading;
 	int64_t reported_at;
 	const char *reported_basis;

@@ -32,11 +32,23 @@ static const char *const followed_sql[FOLLOWED_QUERIES] = {
 	    " WHERE r.version_id=?2 AND r.reading_id<>?1 AND NOT EXISTS"
 	    " (SELECT 1 FROM fact n WHERE n.reading_id=?1"
 	    " AND" SAME_FACT("n", "o") "))",
+	/* What a page said, took back and says again was said anew: only what
+	 * the text before says too, or a later one, is known. */
 	[FOLLOWED_KNOWN] =
 	    "SELECT o.observation_id FROM fact f JOIN observation o"
 	    " ON o.document_id=?2 AND o.recorded_until='" SCHEMA_FOREVER "'"
 	    " JOIN fact p ON p.fact_id=o.fact_id"
-	    " WHERE f.fact_id=?1 AND" SAME_FACT("p", "f") " LIMIT 1",
+	    " JOIN reading m ON m.reading_id=p.reading_id"
+	    " WHERE f.fact_id=?1 AND" SAME_FACT("p",
+		"f") " AND"
+		     " (m.version_id>=?3 OR EXISTS(SELECT 1 FROM reading r"
+		     " JOIN fact b USING(reading_id) WHERE r.version_id="
+		     "(SELECT max(v.version_id) FROM version v"
+		     " JOIN reading x USING(version_id) WHERE v.document_id=?2"
+		     " AND v.version_id<?3 AND "
+		     "x.recorded_until='" SCHEMA_FOREVER "')"
+		     " AND r.recorded_until='" SCHEMA_FOREVER "'"
+		     " AND" SAME_FACT("b", "f") ")) LIMIT 1",
 	[FOLLOWED_ADD] =
 	    "INSERT INTO observation(indicator_id,place_id,fact_id,document_id,"
 	    "period_from,period_until,reported_at,recorded_at)"
@@ -182,6 +194,7 @@ said_known(struct followed *f, const struct deposit *d, const struct said *s,
 		return RC_OK;
 	query_int(f->q[FOLLOWED_KNOWN], 0, s->ids->id);
 	query_int(f->q[FOLLOWED_KNOWN], 1, d->document);
+	query_int(f->q[FOLLOWED_KNOWN], 2, d->version);
 	return query_number(f->q[FOLLOWED_KNOWN], known, err);
 }
 

@@ -14,18 +14,33 @@ enum version_query {
 	VERSION_QUERIES,
 };
 
+#define SAME_VISIT                                                             \
+	"SELECT 1 FROM capture c WHERE c.version_id=v.version_id"              \
+	" AND c.fetched_at=coalesce(?3,'') AND c.path=coalesce(?4,'')"         \
+	" AND c.offset=?5"
+
 static const char *const version_sql[VERSION_QUERIES] = {
 	[DOCUMENT_FIND] = "SELECT document_id FROM document WHERE hash=?",
 	[DOCUMENT_ADD] = "INSERT INTO document(hash,url,source_id,"
 			 "first_seen_at,fetched_url) VALUES(?,?,?,?,?)",
+	/* The hash of a text that came back has '@' and its number behind it.
+	 * Of several versions the one that was seen at this very visit, else
+	 * the newest; whether the page was seen otherwise in between. */
 	[VERSION_FIND] =
-	    "SELECT version_id FROM version WHERE document_id=? AND hash=?",
+	    "SELECT version_id,?3>(SELECT max(c.fetched_at) FROM version n"
+	    " JOIN capture c USING(version_id) WHERE n.document_id=?1"
+	    " AND n.seq>v.seq) AND NOT EXISTS(" SAME_VISIT ")"
+	    " FROM version v WHERE document_id=?1 AND hash>=?2"
+	    " AND hash<?2||'A'"
+	    " ORDER BY EXISTS(" SAME_VISIT ") DESC,seq DESC LIMIT 1",
 	[VERSION_ADD] =
 	    "INSERT INTO version(document_id,seq,hash,title,section,lang,text,"
 	    "published_at,published_from,modified_at,reported_at,"
 	    "reported_basis,recorded_at,run_id)"
-	    " VALUES(?1,(SELECT coalesce(max(seq),0)+1 FROM version"
-	    " WHERE document_id=?1),?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)",
+	    " SELECT ?1,n,?2||CASE WHEN ?14 THEN '@'||n ELSE '' END,"
+	    "?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13"
+	    " FROM (SELECT coalesce(max(seq),0)+1 AS n FROM version"
+	    " WHERE document_id=?1)",
 	[CAPTURE_ADD] =
 	    "INSERT INTO capture(version_id,fetched_at,path,offset,length,"
 	    "record_id) VALUES(?1,coalesce(?2,''),coalesce(?3,''),?4,?5,?6)"
@@ -61,16 +76,34 @@ versions_free(struct versions *v)
 	free(v);
 }
 
+/* Which version of a known document this is, if any. */
+static enum rc
+version_find(struct versions *v, struct deposit *d, struct err *err)
+{
+	struct query *q = v->q[VERSION_FIND];
+	query_int(q, 0, d->document);
+	query_str(q, 1, str_c(d->version_hash));
+	query_time(q, 2, d->doc->fetched_at);
+	query_str(q, 3, d->doc->source.path);
+	query_int(q, 4, d->doc->source.offset);
+	const enum rc rc = query_step(q, err);
+	if (rc == RC_END)
+		return RC_OK;
+	if (rc == RC_OK) {
+		d->returned = row_int(q, 1) != 0;
+		d->version = d->returned ? 0 : row_int(q, 0);
+		query_reset(q);
+	}
+	return rc;
+}
+
 enum rc
 versions_find(struct versions *v, struct deposit *d, struct err *err)
 {
 	query_str(v->q[DOCUMENT_FIND], 0, d->id);
 	enum rc rc = query_number(v->q[DOCUMENT_FIND], &d->document, err);
-	if (rc == RC_OK && d->document != 0) {
-		query_int(v->q[VERSION_FIND], 0, d->document);
-		query_str(v->q[VERSION_FIND], 1, str_c(d->version_hash));
-		rc = query_number(v->q[VERSION_FIND], &d->version, err);
-	}
+	if (rc == RC_OK && d->document != 0)
+		rc = version_find(v, d, err);
 	d->new_document = d->document == 0;
 	d->new_version = d->version == 0;
 	return rc;
@@ -90,7 +123,8 @@ version_reported(struct deposit *d)
 		int64_t at;
 		const char *basis;
 	} order[] = {
-		{ !d->new_document && doc->modified_at > doc->published_at,
+		{ !d->new_document && !d->returned &&
+			doc->modified_at > doc->published_at,
 		    doc->modified_at, "modified" },
 		{ !d->new_document, doc->fetched_at, "fetched" },
 		{ true, doc->published_at, "published" },
@@ -146,6 +180,7 @@ version_add(struct versions *v, struct deposit *d, struct err *err)
 	query_str(q, 10, str_c(d->reported_basis));
 	query_time(q, 11, d->now);
 	query_int(q, 12, d->run);
+	query_int(q, 13, d->returned);
 	const enum rc rc = query_run(q, err);
 	d->version = db_last_id(v->db);
 	return rc;

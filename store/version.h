@@ -10,7 +10,8 @@
  * Documents, their texts over time (versions), and each time they were seen
  * (captures).
  *
- * A version is a title and a text; an edited page is the next one.
+ * A version is a title and a text; an edited page is the next one, and so is
+ * one that goes back to a text it had: seen so after it was seen otherwise.
  */
 struct versions;
 

@@ -126,6 +126,38 @@ same_as_worked_out() {
 	    "2025-06-04 revision 29 stat 2025-07-04 stale 27 orda" ]
 }
 
+@test "a page that returns to what it said says it anew" {
+	# The third time the very same text, then the same in other words.
+	for last in "Их 27 всего." "Их 27, не 20."; do
+		rm -f s.db*
+		nth=0
+		for text in "Их 27 всего." "Их 20 всего." "$last"; do
+			nth=$((nth + 1))
+			jq -n -c --arg text "$text" --argjson nth "$nth" '{
+			    url: "a", site: "qala", at: "2026-01-04T04:00:00Z",
+			    fetched: "2026-01-0\(3 + $nth)T05:00:00Z",
+			    offset: $nth, text: $text,
+			    says: [{figure: $text[3:5],
+			      value: ($text[3:5] | tonumber)}]}'
+		done | jq -c -f "$golden/record.jq" >three.jsonl
+		ask load three.jsonl
+		[ "$(events | grep edited | cut -f 1,4,5 | xargs)" = \
+		    "2026-01-05 27 20 2026-01-06 20 27" ]
+		[ "$(ask indicators --format jsonl |
+		    jq 'select(.observations > 0) | .value')" = 27 ]
+		sqlite3 s.db .dump >one
+		ask load three.jsonl
+		tac three.jsonl | ask load
+		sqlite3 s.db .dump | diff one -
+		# What rules read of it anew is told once for each time.
+		jq -c '.ruleset = "r2" | .facts[].rule = "other"' three.jsonl |
+			ask load --reread
+		[ "$(ask series monotown.count --format jsonl |
+		    jq .value | xargs)" = "27 20 27" ]
+		ask check
+	done
+}
+
 @test "suggest names what nobody follows" {
 	ask load pages.jsonl
 	[ "$(ask suggest --limit 1 --format jsonl | jq .figures)" -eq 5 ]
