@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "common/config.h"
-#include "tests/unit/folder.h"
+#include "tests/unit/configured.h"
 
 #define LEAST                                                                  \
 	"sites: s\nindicators: i\nrules: r\nlexicon: l\n"                      \
@@ -43,8 +43,7 @@ assert_refused(const struct folder *f, const char *text, const char *rest)
 	const char *path = folder_put(f, "sandyq.yaml", text);
 	assert_int_equal(config_load(path, NULL, &c, &err), RC_BAD);
 	assert_null(c);
-	assert_true(str_starts(str_c(err.reason), str_c(path)));
-	assert_string_equal(err.reason + strlen(path) + 1, rest);
+	assert_told(&err, path, rest);
 }
 
 static void

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "common/indicator.h"
-#include "tests/unit/folder.h"
+#include "tests/unit/configured.h"
 
 /* One entry of the list; what follows is indented by four. */
 #define SERIES(code)                                                           \
@@ -17,26 +17,12 @@
 #define KINDS "    kind: stock\n    fact: count\n"
 #define NOUN  "    noun: 'город'\n"
 
-static struct config *
-config_of(const struct folder *f)
-{
-	struct err err = { 0 };
-	struct config *c = NULL;
-	const char *path = folder_put(f, "sandyq.yaml",
-	    "sites: s\nindicators: ind\nrules: r\nlexicon: l\n"
-	    "crawl: { user_agent: t/1 }\n");
-	assert_int_equal(file_mkdirs(folder_path(f, "ind"), &err), RC_OK);
-	if (config_load(path, f->path, &c, &err) != RC_OK)
-		fail_msg("%s", err.reason);
-	return c;
-}
-
 static void
 every_key_is_read(void **state)
 {
 	struct err err = { 0 };
 	struct indicators all;
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "ind");
 	folder_put(*state, "ind/towns.yaml",
 	    "indicators:\n" SERIES(
 		"town.count") "    kind: stock\n    fact: money\n    unit: "
@@ -75,7 +61,7 @@ several_files_make_one_list_by_code(void **state)
 {
 	struct err err = { 0 };
 	struct indicators all;
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "ind");
 	folder_put(*state, "ind/1.yaml",
 	    "indicators:\n" SERIES("b.x") KINDS NOUN SERIES("c") KINDS NOUN);
 	folder_put(*state, "ind/2.yaml",
@@ -97,7 +83,7 @@ an_empty_folder_has_no_series(void **state)
 {
 	struct err err = { 0 };
 	struct indicators all;
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "ind");
 	assert_int_equal(indicators_load(c, &all, &err), RC_OK);
 	assert_int_equal(all.n, 0);
 	assert_null(indicators_get(&all, STR("a")));
@@ -109,7 +95,7 @@ a_code_stands_once(void **state)
 {
 	struct err err = { 0 };
 	struct indicators all;
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "ind");
 	const char *first = folder_put(*state, "ind/1.yaml",
 	    "indicators:\n" SERIES("a") KINDS NOUN);
 	const char *second = folder_put(*state, "ind/2.yaml",
@@ -158,16 +144,14 @@ what_is_wrong_is_told_with_its_place(void **state)
 		    "    examples: [{ value: 1 }]\n",
 		    "9:16: the key `text` is missing" },
 	};
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "ind");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct err err = { 0 };
 		struct indicators all;
 		const char *path =
 		    folder_put(*state, "ind/a.yaml", rows[i].text);
 		assert_int_equal(indicators_load(c, &all, &err), RC_BAD);
-		assert_true(str_starts(str_c(err.reason), str_c(path)));
-		assert_string_equal(err.reason + strlen(path) + 1,
-		    rows[i].rest);
+		assert_told(&err, path, rows[i].rest);
 	}
 	config_free(c);
 }
@@ -177,7 +161,7 @@ a_missing_folder_is_named(void **state)
 {
 	struct err err = { 0 };
 	struct indicators all;
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "ind");
 	assert_int_equal(rmdir(c->indicators), 0);
 	assert_int_equal(indicators_load(c, &all, &err), RC_BAD);
 	assert_true(str_starts(str_c(err.reason), str_c(c->indicators)));
@@ -189,7 +173,7 @@ the_documented_example_is_read(void **state)
 {
 	struct err err = { 0 };
 	struct indicators all;
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "ind");
 	folder_put(*state, "ind/a.yaml", folder_example(*state, "indicators:"));
 	if (indicators_load(c, &all, &err) != RC_OK)
 		fail_msg("%s", err.reason);

@@ -8,7 +8,7 @@
 
 #include "common/lexicon.h"
 #include "common/pattern.h"
-#include "tests/unit/folder.h"
+#include "tests/unit/configured.h"
 
 #define RU                                                                       \
 	"entries:\n"                                                             \
@@ -16,26 +16,12 @@
 	"  - { class: number, value: 3, words: [три, трёх] }\n"           \
 	"  - { class: bound, code: at_least, words: [не  менее, не ниже] }\n"
 
-static struct config *
-config_of(const struct folder *f)
-{
-	struct err err = { 0 };
-	struct config *c = NULL;
-	const char *path = folder_put(f, "sandyq.yaml",
-	    "sites: s\nindicators: i\nrules: rules\nlexicon: lex\n"
-	    "crawl: { user_agent: t/1 }\n");
-	assert_int_equal(file_mkdirs(folder_path(f, "lex"), &err), RC_OK);
-	if (config_load(path, f->path, &c, &err) != RC_OK)
-		fail_msg("%s", err.reason);
-	return c;
-}
-
 static struct lexicon *
 load_ok(const struct folder *f)
 {
 	struct err err = { 0 };
 	struct lexicon *l = NULL;
-	struct config *c = config_of(f);
+	struct config *c = configured(f, "lex");
 	if (lexicon_load(c, &l, &err) != RC_OK)
 		fail_msg("%s", err.reason);
 	config_free(c);
@@ -47,12 +33,11 @@ assert_refused(const struct folder *f, const char *text, const char *rest)
 {
 	struct err err = { 0 };
 	struct lexicon *l = NULL;
-	struct config *c = config_of(f);
+	struct config *c = configured(f, "lex");
 	const char *path = folder_put(f, "lex/ru/a.yaml", text);
 	assert_int_equal(lexicon_load(c, &l, &err), RC_BAD);
 	assert_null(l);
-	assert_true(str_starts(str_c(err.reason), str_c(path)));
-	assert_string_equal(err.reason + strlen(path) + 1, rest);
+	assert_told(&err, path, rest);
 	config_free(c);
 }
 
@@ -303,7 +288,7 @@ a_missing_folder_is_named(void **state)
 {
 	struct err err = { 0 };
 	struct lexicon *l = NULL;
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "lex");
 	assert_int_equal(rmdir(c->lexicon), 0);
 	assert_int_equal(lexicon_load(c, &l, &err), RC_BAD);
 	assert_true(str_starts(str_c(err.reason), str_c(c->lexicon)));

@@ -7,23 +7,9 @@
 #include <cmocka.h>
 
 #include "common/site.h"
-#include "tests/unit/folder.h"
+#include "tests/unit/configured.h"
 
 #define LEAST(code, home) "code: " code "\nname: A\nhome: " home "\n"
-
-static struct config *
-config_of(const struct folder *f)
-{
-	struct err err = { 0 };
-	struct config *c = NULL;
-	const char *path = folder_put(f, "sandyq.yaml",
-	    "sites: sites\nindicators: i\nrules: r\nlexicon: l\n"
-	    "crawl: { user_agent: t/1 }\n");
-	assert_int_equal(file_mkdirs(folder_path(f, "sites"), &err), RC_OK);
-	if (config_load(path, f->path, &c, &err) != RC_OK)
-		fail_msg("%s", err.reason);
-	return c;
-}
 
 /* The one file sites/a.yaml is refused with "line:column: why". */
 static void
@@ -31,11 +17,10 @@ assert_refused(const struct folder *f, const char *text, const char *rest)
 {
 	struct err err = { 0 };
 	struct sites s;
-	struct config *c = config_of(f);
+	struct config *c = configured(f, "sites");
 	const char *path = folder_put(f, "sites/a.yaml", text);
 	assert_int_equal(sites_load(c, &s, &err), RC_BAD);
-	assert_true(str_starts(str_c(err.reason), str_c(path)));
-	assert_string_equal(err.reason + strlen(path) + 1, rest);
+	assert_told(&err, path, rest);
 	config_free(c);
 }
 
@@ -44,7 +29,7 @@ every_key_is_read(void **state)
 {
 	struct err err = { 0 };
 	struct sites s;
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "sites");
 	folder_put(*state, "sites/daily.yaml",
 	    "code: daily\nname: 'Daily'\nhome: https://daily.example/\n"
 	    "hosts: [kz.daily.example]\nkind: agency\nauthority: 0\n"
@@ -86,7 +71,7 @@ what_is_not_said_has_its_default(void **state)
 {
 	struct err err = { 0 };
 	struct sites s;
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "sites");
 	folder_put(*state, "sites/a.yaml", LEAST("a", "http://a.example"));
 	assert_int_equal(sites_load(c, &s, &err), RC_OK);
 	assert_int_equal(s.v[0].authority, 50);
@@ -102,7 +87,7 @@ sites_stand_by_code_whatever_their_files(void **state)
 {
 	struct err err = { 0 };
 	struct sites s;
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "sites");
 	folder_put(*state, "sites/a-b.yaml", LEAST("a-b", "http://ab.kz/"));
 	folder_put(*state, "sites/a.yaml", LEAST("a", "http://a.kz/"));
 	folder_put(*state, "sites/_new.yaml", "not: read\n");
@@ -120,7 +105,7 @@ hosts_lead_to_their_site(void **state)
 {
 	struct err err = { 0 };
 	struct sites s;
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "sites");
 	folder_put(*state, "sites/a.yaml",
 	    LEAST("a", "https://www.A.kz:8443/ru/") "hosts: [WWW.ru.a.kz]\n");
 	folder_put(*state, "sites/b.yaml",
@@ -144,7 +129,7 @@ an_empty_folder_knows_nobody(void **state)
 {
 	struct err err = { 0 };
 	struct sites s;
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "sites");
 	assert_int_equal(sites_load(c, &s, &err), RC_OK);
 	assert_int_equal(s.n, 0);
 	assert_null(sites_by_code(&s, STR("a")));
@@ -157,7 +142,7 @@ one_host_cannot_have_two_sites(void **state)
 {
 	struct err err = { 0 };
 	struct sites s;
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "sites");
 	folder_put(*state, "sites/a.yaml", LEAST("a", "https://a.kz/"));
 	folder_put(*state, "sites/b.yaml",
 	    LEAST("b", "https://b.kz/") "hosts: www.a.kz\n");
@@ -227,7 +212,7 @@ addresses_must_be_absolute_http(void **state)
 		{ LEAST("a", "http://a.kz/") "hosts: ['a b']\n",
 		    "/a.yaml:4:9: " },
 	};
-	struct config *c = config_of(*state);
+	struct config *c = configured(*state, "sites");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct err err = { 0 };
 		struct sites s;
@@ -262,7 +247,7 @@ the_template_shows_every_key(void **state)
 			(b.s[i + 1] >= 'a' && b.s[i + 1] <= 'z')))
 			b.s[i] = b.s[i + 1] == ' ' ? ' ' : '\n';
 	folder_put(f, "sites/example.yaml", b.s);
-	struct config *c = config_of(f);
+	struct config *c = configured(f, "sites");
 	if (sites_load(c, &s, &err) != RC_OK)
 		fail_msg("%s", err.reason);
 	assert_int_equal(s.n, 1);
