@@ -24,18 +24,6 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static int
-hex_value(char c)
-{
-	if (is_digit(c))
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 /* Takes %41 for "A". */
 static struct str
 decoded(struct arena *a, struct str x)
@@ -43,8 +31,8 @@ decoded(struct arena *a, struct str x)
 	char *s = arena_alloc(a, x.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < x.n; i++) {
-		const int high = i + 2 < x.n ? hex_value(x.s[i + 1]) : -1;
-		const int low = i + 2 < x.n ? hex_value(x.s[i + 2]) : -1;
+		const int high = i + 2 < x.n ? str_hex(x.s[i + 1]) : -1;
+		const int low = i + 2 < x.n ? str_hex(x.s[i + 2]) : -1;
 		s[n] = x.s[i];
 		if (x.s[i] == '%' && high >= 0 && low >= 0) {
 			s[n] = (char)(high << 4 | low);
@@ -121,7 +109,7 @@ ends_in_number(struct str name)
 	if (hex)
 		label = str_from(label, 2);
 	for (size_t i = 0; i < label.n; i++)
-		if (hex ? hex_value(label.s[i]) < 0 : !is_digit(label.s[i]))
+		if (hex ? str_hex(label.s[i]) < 0 : !is_digit(label.s[i]))
 			return false;
 	return hex || label.n > 0;
 }

@@ -213,18 +213,6 @@ layers_add(struct layers *l, const struct http_response *r, const char *name,
 	return rc;
 }
 
-static int
-hex_value(char c)
-{
-	if (is_digit(c))
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 /* A chunk's size line (RFC 9112, 7.1), extensions ignored. */
 static bool
 chunk_size(struct str line, size_t *size)
@@ -234,7 +222,7 @@ chunk_size(struct str line, size_t *size)
 	if (line.n == 0 || line.n > CHUNK_DIGITS)
 		return false;
 	for (size_t i = 0; i < line.n; i++) {
-		const int digit = hex_value(line.s[i]);
+		const int digit = str_hex(line.s[i]);
 		if (digit < 0)
 			return false;
 		*size = *size << 4 | (size_t)digit;

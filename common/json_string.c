@@ -48,13 +48,10 @@ hex4(const char *s)
 {
 	int v = 0;
 	for (int i = 0; i < 4; i++) {
-		const char c = s[i];
-		if (c >= '0' && c <= '9')
-			v = v << 4 | (c - '0');
-		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-			v = v << 4 | ((c | 0x20) - 'a' + 10);
-		else
+		const int digit = str_hex(s[i]);
+		if (digit < 0)
 			return -1;
+		v = v << 4 | digit;
 	}
 	return v;
 }

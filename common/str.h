@@ -85,5 +85,6 @@ bool str_cut(struct str *rest, char sep, struct str *part);
 /* Whole-string numbers in base 10; false on anything else or overflow. */
 bool str_u64(struct str, unsigned long long *);
 bool str_real(struct str, double *); /* "." as the mark, no locale */
+int str_hex(char); /* a hexadecimal digit of either case, or -1 */
 
 #endif

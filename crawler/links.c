@@ -65,10 +65,9 @@ number_value(struct str digits)
 	    digits.n > 1 && (digits.s[0] == 'x' || digits.s[0] == 'X');
 	digits = str_from(digits, hex ? 1 : 0);
 	for (size_t i = 0; i < digits.n; i++) {
-		const unsigned char c = (unsigned char)digits.s[i];
-		if (!(hex ? isxdigit(c) : isdigit(c)) || v > 0x10FFFF)
+		const int digit = str_hex(digits.s[i]);
+		if (digit < 0 || (!hex && digit > 9) || v > 0x10FFFF)
 			return 0;
-		const int digit = isdigit(c) ? c - '0' : tolower(c) - 'a' + 10;
 		v = v * (hex ? 16 : 10) + (unsigned)digit;
 	}
 	return v > 0x10FFFF ? 0 : v;

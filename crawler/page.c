@@ -80,12 +80,7 @@ page_since(struct state *s, struct str key, int64_t *found, struct err *err)
 	struct sql *q = state_sql(s);
 	sql_begin(q, "SELECT found FROM page WHERE key = ?");
 	sql_text(q, key);
-	const enum rc rc = sql_step(q, err);
-	if (rc != RC_OK)
-		return rc;
-	*found = sql_get_int(q, 0);
-	sql_reset(q);
-	return RC_OK;
+	return sql_number(q, found, err);
 }
 
 enum rc

@@ -66,15 +66,6 @@ kind_of(struct str name)
 	return RULE_NONE;
 }
 
-static int
-hex_value(char c)
-{
-	const unsigned char u = (unsigned char)c;
-	if (!isxdigit(u))
-		return -1;
-	return isdigit(u) ? u - '0' : tolower(u) - 'a' + 10;
-}
-
 static void
 percent_add(struct buf *out, unsigned char c)
 {
@@ -94,8 +85,8 @@ path_form(struct buf *out, struct str x, bool rule)
 	for (size_t i = 0; i < x.n; i++) {
 		const unsigned char c = (unsigned char)x.s[i];
 		const int high =
-		    c == '%' && i + 2 < x.n ? hex_value(x.s[i + 1]) : -1;
-		const int low = high >= 0 ? hex_value(x.s[i + 2]) : -1;
+		    c == '%' && i + 2 < x.n ? str_hex(x.s[i + 1]) : -1;
+		const int low = high >= 0 ? str_hex(x.s[i + 2]) : -1;
 		if (low >= 0) {
 			const unsigned char v =
 			    (unsigned char)(high * 16 + low);

@@ -68,12 +68,8 @@ source_others(struct state *state, const struct source *s, int64_t *alive,
 	sql_text(q, s->site);
 	sql_text(q, s->key);
 	sql_int(q, SOURCE_INDEX);
-	const enum rc rc = sql_step(q, err);
-	if (rc != RC_OK)
-		return rc == RC_END ? RC_OK : rc;
-	*alive = sql_get_int(q, 0);
-	sql_reset(q);
-	return RC_OK;
+	const enum rc rc = sql_number(q, alive, err);
+	return rc == RC_END ? RC_OK : rc;
 }
 
 enum rc

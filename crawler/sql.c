@@ -180,6 +180,17 @@ sql_change(struct sql *s, struct err *err)
 	return rc == RC_END ? RC_OK : rc;
 }
 
+enum rc
+sql_number(struct sql *s, int64_t *v, struct err *err)
+{
+	const enum rc rc = sql_step(s, err);
+	if (rc != RC_OK)
+		return rc;
+	*v = sql_get_int(s, 0);
+	sql_reset(s);
+	return RC_OK;
+}
+
 int64_t
 sql_changed(const struct sql *s)
 {

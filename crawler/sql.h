@@ -36,6 +36,8 @@ void sql_int(struct sql *, int64_t);
 enum rc sql_step(struct sql *, struct err *) MUST_CHECK;
 /* The step of a statement that has no rows. */
 enum rc sql_change(struct sql *, struct err *) MUST_CHECK;
+/* The step of a statement that asks for one number; RC_END: there is none. */
+enum rc sql_number(struct sql *, int64_t *, struct err *) MUST_CHECK;
 /* Rows that the last change inserted, altered or removed. */
 int64_t sql_changed(const struct sql *);
 /* Ends a statement whose rows are not all wanted. */

@@ -285,12 +285,8 @@ state_archive(struct state *s, struct str name, int64_t *seen, struct err *err)
 	*seen = 0;
 	sql_begin(q, "SELECT seen FROM archive WHERE name = ?");
 	sql_text(q, name);
-	const enum rc rc = sql_step(q, err);
-	if (rc != RC_OK)
-		return rc == RC_END ? RC_OK : rc;
-	*seen = sql_get_int(q, 0);
-	sql_reset(q);
-	return RC_OK;
+	const enum rc rc = sql_number(q, seen, err);
+	return rc == RC_END ? RC_OK : rc;
 }
 
 enum rc

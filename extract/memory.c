@@ -121,11 +121,10 @@ read_hex(struct str x, uint64_t *out)
 {
 	*out = 0;
 	for (size_t i = 0; i < x.n; i++) {
-		const char c = x.s[i];
-		const bool digit = c >= '0' && c <= '9';
-		if (!digit && (c < 'a' || c > 'f'))
+		const int digit = str_hex(x.s[i]);
+		if (digit < 0)
 			return false;
-		*out = *out << 4 | (uint64_t)(digit ? c - '0' : c - 'a' + 10);
+		*out = *out << 4 | (uint64_t)digit;
 	}
 	return x.n == HEX;
 }

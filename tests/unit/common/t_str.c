@@ -115,6 +115,19 @@ reals_refuse_what_is_not_a_plain_number(void **state)
 	assert_false(str_real(str_n("1\0002", 3), &v));
 }
 
+static void
+hexadecimal_digits_have_values_of_either_case(void **state)
+{
+	static const char digits[] = "0123456789abcdefABCDEF";
+	int known = 0;
+	(void)state;
+	for (int i = 0; digits[i] != '\0'; i++)
+		assert_int_equal(str_hex(digits[i]), i < 16 ? i : i - 6);
+	for (int c = 0; c < 256; c++)
+		known += str_hex((char)c) >= 0 ? 1 : 0;
+	assert_int_equal(known, 22);
+}
+
 int
 main(void)
 {
@@ -129,6 +142,7 @@ main(void)
 		cmocka_unit_test(pieces_past_the_end_are_empty),
 		cmocka_unit_test(whole_numbers_refuse_signs_and_overflow),
 		cmocka_unit_test(reals_refuse_what_is_not_a_plain_number),
+		cmocka_unit_test(hexadecimal_digits_have_values_of_either_case),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
