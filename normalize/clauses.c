@@ -95,6 +95,17 @@ joined(const struct draft *d, struct str s)
 	return (size_t)(noun.s - s.s) + n;
 }
 
+/* "В хорошем состоянии". */
+static bool
+is_oblique_adjective(const struct draft *d, struct str word)
+{
+	const size_t n = 4; /* two Cyrillic letters */
+	return word.n > n &&
+	    draft_find(d, "oblique_ending", str_from(word, word.n - n)) !=
+	    NULL &&
+	    !lemmas_is_noun(d, word);
+}
+
 /* How many bytes a preposition and what it governs take at the front of a
  * clause: adjectives and the first noun. */
 static size_t
@@ -111,6 +122,7 @@ oblique(const struct draft *d, struct str s)
 			return 0;
 		at += word.n;
 		if (!lemmas_is_adjective(d, word) &&
+		    !is_oblique_adjective(d, word) &&
 		    draft_find(d, "stop", word) == NULL)
 			return at + joined(d, str_from(s, at));
 	}

@@ -85,8 +85,9 @@ draft_parting(const struct draft *d, size_t from, size_t until)
 	    text_slice(&d->text, (struct span){ from, until - from });
 	size_t rune = from;
 	for (size_t i = 0; i + 1 < between.n; i++) {
-		if (strchr(",;:(", between.s[i]) != NULL &&
-		    between.s[i + 1] == ' ')
+		const bool mark = strchr(",;:", between.s[i]) != NULL &&
+		    between.s[i + 1] == ' ';
+		if (mark || between.s[i] == '(')
 			return rune;
 		/* Bytes that go on a code point begin with 10. */
 		rune += ((unsigned char)between.s[i + 1] & 0xC0) != 0x80;

@@ -96,7 +96,8 @@ const struct lexeme *draft_find(const struct draft *, const char *class,
  * "... ($10 млн)". */
 bool draft_is_again(const struct draft *, const struct figure *a,
     const struct figure *b);
-/* The first comma or the like from one place to another; `until`: none. */
+/* The first comma, bracket or the like from one place to another; `until`:
+ * none. */
 size_t draft_parting(const struct draft *, size_t from, size_t until);
 bool draft_parted(const struct draft *, size_t from, size_t until);
 size_t span_end(struct span);

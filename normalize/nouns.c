@@ -124,7 +124,7 @@ goes_on(const struct draft *d, const struct sentence_view *v,
 	for (size_t i = v->clue; i < v->clue + v->clues; i++)
 		if (d->clues[i].kind == CLUE_FRAME &&
 		    d->clues[i].mention->at.start >= from &&
-		    span_end(d->clues[i].mention->at) <= until)
+		    span_end(d->clues[i].mention->at) <= f->number.start)
 			return true;
 	return false;
 }
@@ -180,11 +180,32 @@ set_unsaid(struct draft *d, const struct sentence_view *v, struct figure *f)
 	set_listed(d, v, f);
 }
 
+/* Whether a number goes with a noun in the singular: 21, 131, not 11. */
+static bool
+ends_in_one(double value)
+{
+	return fmod(value, 10) == 1 && fmod(value, 100) != 11;
+}
+
+/* "В остальные 45 воду подвозят": a Russian noun in the accusative singular
+ * goes with no number but one that ends in one. */
+static bool
+is_object(const struct draft *d, const struct figure *f)
+{
+	const struct str noun = draft_words(d, f->mention, "noun");
+	const size_t n = 2; /* a Cyrillic letter */
+	return str_is(f->kind, "count") && noun.n > n &&
+	    str_is(d->doc->lang, "ru") &&
+	    draft_find(d, "accusative_ending", str_from(noun, noun.n - n)) !=
+	    NULL &&
+	    !ends_in_one(f->read.value);
+}
+
 static void
 set_one(struct draft *d, const struct sentence_view *v, struct figure *f)
 {
 	const struct span *noun = draft_capture(f->mention, "noun");
-	if (noun != NULL)
+	if (noun != NULL && !is_object(d, f))
 		set_noun(d, f, *noun);
 	else if (str_is(f->kind, "count") && is_people(f))
 		set_people(d, f);
@@ -192,13 +213,6 @@ set_one(struct draft *d, const struct sentence_view *v, struct figure *f)
 		set_unsaid(d, v, f);
 	if (f->role == ROLE_TO && f->pair != 0)
 		share_pair(d, f);
-}
-
-/* Whether a number goes with a noun in the singular: 21, 131, not 11. */
-static bool
-ends_in_one(double value)
-{
-	return fmod(value, 10) == 1 && fmod(value, 100) != 11;
 }
 
 /* A rule "count.elided..." counts only on a noun said before; where the

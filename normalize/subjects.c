@@ -274,6 +274,35 @@ is_whose(const struct draft *d, const struct subject *subject)
 	    !str_eq(utf8_fold(d->arena, first), first);
 }
 
+/* The words of a clause that end at a dash or a bracket, behind its verb if it
+ * comes first: "подешевели яйца – на 6%", "подорожала рыба (+4,7%)". */
+static bool
+find_ending(const struct draft *d, const struct sentence_view *v, size_t end,
+    struct subject *out)
+{
+	const size_t start = clauses_start(d, v, end);
+	const struct clue *verb = verb_before(d, v, end);
+	const size_t behind =
+	    verb != NULL ? span_end(verb->mention->at) : start;
+	if (behind > start && behind < end &&
+	    russian_between(d, (struct span){ behind, end - behind }, out))
+		return true;
+	return russian_between(d, (struct span){ start, end - start }, out);
+}
+
+/* Where the bracket opens that a figure stands right behind, or 0.  What a
+ * count in brackets counts has been said before. */
+static size_t
+bracket_before(const struct draft *d, const struct sentence_view *v,
+    const struct figure *f)
+{
+	const size_t end = figure_start(f);
+	return !str_is(f->kind, "count") && end > v->at.start + 1 &&
+		str_is(text_slice(&d->text, (struct span){ end - 1, 1 }), "(")
+	    ? end - 1
+	    : 0;
+}
+
 static bool
 find_russian(const struct draft *d, const struct sentence_view *v,
     const struct figure *f, struct subject *out)
@@ -281,12 +310,12 @@ find_russian(const struct draft *d, const struct sentence_view *v,
 	if (find_property(d, v, f, out) || find_alone(d, v, f, out))
 		return true;
 	const size_t dash = dash_before(d, v, f);
-	if (dash > 0) {
-		const size_t start = clauses_start(d, v, dash);
-		return russian_between(d, (struct span){ start, dash - start },
-			   out) &&
+	if (dash > 0)
+		return find_ending(d, v, dash, out) &&
 		    (f == &d->figures[v->figure] || !is_whose(d, out));
-	}
+	const size_t bracket = bracket_before(d, v, f);
+	if (bracket > 0 && find_ending(d, v, bracket, out) && !is_whose(d, out))
+		return true;
 	const struct clue *verb = verb_before(d, v, f->number.start);
 	if (verb == NULL || span_end(verb->mention->at) > f->number.start)
 		return false;

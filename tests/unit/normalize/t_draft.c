@@ -53,12 +53,13 @@ a_word_is_asked_in_its_language_then_in_any(void **state)
 }
 
 static void
-the_first_comma_parts_two_places(void **state)
+the_first_comma_or_bracket_parts_two_places(void **state)
 {
 	const struct draft d =
 	    draft_over(*state, "ru", "Это 5,4 и ё, да (нет).");
 	assert_int_equal(draft_parting(&d, 0, 22), 11);
-	assert_int_equal(draft_parting(&d, 12, 22), 22);
+	assert_int_equal(draft_parting(&d, 12, 22), 16);
+	assert_int_equal(draft_parting(&d, 17, 22), 22);
 	assert_false(draft_parted(&d, 0, 10));
 	assert_true(draft_parted(&d, 0, 13));
 }
@@ -70,7 +71,7 @@ main(void)
 		cmocka_unit_test(a_capture_that_is_not_there_is_no_words),
 		cmocka_unit_test(a_rule_is_its_kind_and_a_word),
 		cmocka_unit_test(a_word_is_asked_in_its_language_then_in_any),
-		cmocka_unit_test(the_first_comma_parts_two_places),
+		cmocka_unit_test(the_first_comma_or_bracket_parts_two_places),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }
