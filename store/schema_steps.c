@@ -398,6 +398,12 @@ static const char *const step_11[] = {
 	NULL,
 };
 
+/* Since when the configuration no longer has an indicator. */
+static const char *const step_12[] = {
+	"ALTER TABLE indicator ADD COLUMN retired_at TEXT;",
+	NULL,
+};
+
 const char *const *const schema_steps[] = {
 	step_1,
 	step_2,
@@ -410,5 +416,6 @@ const char *const *const schema_steps[] = {
 	step_9,
 	step_10,
 	step_11,
+	step_12,
 	NULL,
 };

@@ -9,6 +9,7 @@
 #include "store/deposit.h"
 #include "store/event.h"
 #include "store/reading.h"
+#include "store/retire.h"
 #include "store/story.h"
 #include "store/version.h"
 
@@ -118,6 +119,8 @@ vault_refresh(struct vault *v, const struct indicators *known,
 	enum rc rc = vault_begin(v, err);
 	if (rc == RC_OK)
 		rc = catalog_refresh(v->catalog, known, err);
+	if (rc == RC_OK)
+		rc = retire_indicators(v->db, known, v->now, err);
 	if (rc == RC_OK && places != NULL)
 		rc = catalog_places(v->catalog, places, err);
 	return rc == RC_OK ? vault_commit(v, err) : rc;

@@ -192,6 +192,18 @@ read_on() {
 	run "$SANDYQ_BIN/sandyq-store" -c config/sandyq.yaml --db s.db \
 	    load few.jsonl
 	[ "$status" -eq 0 ]
+	[[ $output == *"event=indicator_retired code=monotown.count "* ]]
+	[ "$(ask sql "SELECT retired_at FROM indicator
+	    WHERE code='monotown.count'" --format csv | tail -n 1 |
+	    tr -d '\r')" = "$SANDYQ_NOW" ]
 	ask series monotown.count --format csv | cmp before -
+	# Told once; and no more so when it is back.
+	run "$SANDYQ_BIN/sandyq-store" -c config/sandyq.yaml --db s.db \
+	    load few.jsonl
+	[[ $output != *indicator_retired* ]]
+	ask load few.jsonl
+	[ "$(ask sql "SELECT count(*) AS n FROM indicator
+	    WHERE code='monotown.count' AND retired_at IS NULL" \
+	    --format jsonl | jq .n)" -eq 1 ]
 	ask check
 }
