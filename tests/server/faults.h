@@ -159,46 +159,6 @@ fault_endless(const struct exchange *x)
 }
 
 static inline void
-fault_too_long(const struct exchange *x)
-{
-	(void)send_text(x,
-	    "HTTP/1.1 200 OK\r\n" HTML "Content-Length: 9999\r\n"
-	    "\r\n<title>short</title>");
-}
-
-static inline void
-fault_too_short(const struct exchange *x)
-{
-	(void)send_text(x,
-	    "HTTP/1.1 200 OK\r\n" HTML "Content-Length: 5\r\n"
-	    "\r\nfirst and more than was said");
-}
-
-static inline void
-fault_two_lengths(const struct exchange *x)
-{
-	(void)send_text(x,
-	    "HTTP/1.1 200 OK\r\n" HTML "Content-Length: 5\r\n"
-	    "Content-Length: 11\r\n\r\nhello world");
-}
-
-static inline void
-fault_chunk_cut(const struct exchange *x)
-{
-	(void)send_text(x,
-	    "HTTP/1.1 200 OK\r\n" HTML "Transfer-Encoding: chunked\r\n\r\n"
-	    "5\r\nhello\r\n400\r\nno more");
-}
-
-static inline void
-fault_chunk_size(const struct exchange *x)
-{
-	(void)send_text(x,
-	    "HTTP/1.1 200 OK\r\n" HTML "Transfer-Encoding: chunked\r\n\r\n"
-	    "5\r\nhello\r\nZZZZ\r\nrot\r\n0\r\n\r\n");
-}
-
-static inline void
 fault_reset(const struct exchange *x)
 {
 	(void)send_text(x,
@@ -211,12 +171,6 @@ static inline void
 fault_refuse(const struct exchange *x)
 {
 	reset(x);
-}
-
-static inline void
-fault_no_http(const struct exchange *x)
-{
-	(void)send_text(x, "SSH-2.0-OpenSSH_9.2\r\n\r\n");
 }
 
 /* Header lines */
@@ -247,12 +201,6 @@ fault_nul(const struct exchange *x)
 	static const char head[] =
 	    "HTTP/1.1 200 OK\r\nX-Nul: a\0b\r\nContent-Length: 2\r\n\r\nok";
 	(void)send_bytes(x, head, sizeof(head) - 1);
-}
-
-static inline void
-fault_unasked(const struct exchange *x)
-{
-	(void)send_text(x, "HTTP/1.1 304 Not Modified\r\n\r\n");
 }
 
 static inline void
@@ -340,33 +288,7 @@ fault_not_gzip(const struct exchange *x)
 	    STR("<title>plain</title>"));
 }
 
-/* Redirects */
-
-static inline void
-send_there(const struct exchange *x, const char *to)
-{
-	char head[1024];
-	(void)snprintf(head, sizeof(head), "Location: %s\r\n", to);
-	send_whole(x, "302 Found", head, STR(""));
-}
-
-static inline void
-fault_loop(const struct exchange *x)
-{
-	send_there(x, "bad.html");
-}
-
-static inline void
-fault_to_file(const struct exchange *x)
-{
-	send_there(x, "file:///etc/passwd");
-}
-
-static inline void
-fault_to_private(const struct exchange *x)
-{
-	send_there(x, "http://169.254.169.254/n/latest.html");
-}
+/* A redirect */
 
 static inline void
 fault_cookie_wall(const struct exchange *x)

@@ -38,6 +38,14 @@ trap_robots_endless(const struct exchange *x)
 }
 
 static inline void
+send_there(const struct exchange *x, const char *to)
+{
+	char head[1024];
+	(void)snprintf(head, sizeof(head), "Location: %s\r\n", to);
+	send_whole(x, "302 Found", head, STR(""));
+}
+
+static inline void
 trap_robots_ring(const struct exchange *x)
 {
 	send_there(x, "/robots.txt?again");

@@ -7,18 +7,8 @@
 #include <cmocka.h>
 
 #include "extract/score.h"
+#include "tests/unit/extract/prose.h"
 #include "tests/unit/extract/tools.h"
-
-#define ONE                                                                                                                            \
-	"Правительство утвердило план развития моногородов, сообщила пресс-" \
-	"служба министерства экономики."
-#define TWO                                                                                                                      \
-	"В плане двадцать городов, в каждом из них намечено открыть новые " \
-	"производства, чтобы люди не уезжали."
-#define THREE                                                                                                             \
-	"Работа рассчитана на три года, первые итоги подведут осенью, " \
-	"отметил "                                                                                                 \
-	"министр."
 
 static double
 value_of(const char *text, enum passage_kind kind, double linked)
