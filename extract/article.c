@@ -29,8 +29,10 @@
 #define ARTICLE_MIN  80  /* code points; less is no article */
 #define LITTLE       250 /* code points from which JSON-LD is not asked */
 #define URL_AGREES   (3 * (int64_t)CLOCK_DAY)
-#define MARKUP_EXTRA ((size_t)1 << 20) /* quotes the pre-scan may add */
+#define MARKUP_EXTRA ((size_t)1 << 20)  /* quotes the pre-scan may add */
+#define TEXT_EXTRA   ((size_t)64 << 10) /* for a cut or broken letter U+FFFD */
 #define TITLE_RUNES  400
+#define SCRATCH_MAX  ((size_t)192 << 20)
 
 struct article {
 	const struct lexicon *lexicon;
@@ -40,6 +42,7 @@ struct article {
 	struct charsets *charsets;
 	struct sites sites;
 	const struct memory *memory; /* NULL: none is asked */
+	struct arena *scratch;       /* for gumbo, page after page */
 };
 
 enum rc
@@ -50,6 +53,7 @@ article_new(const struct config *config, const struct lexicon *lexicon,
 	*out = a;
 	a->lexicon = lexicon;
 	a->charsets = charsets_new();
+	a->scratch = arena_new(SCRATCH_MAX);
 	enum rc rc = furniture_new(lexicon, &a->furniture, err);
 	if (rc == RC_OK)
 		rc = dates_new(lexicon, &a->dates, err);
@@ -65,6 +69,7 @@ article_free(struct article *a)
 {
 	if (a == NULL)
 		return;
+	arena_free(a->scratch);
 	charsets_free(a->charsets);
 	language_free(a->language);
 	dates_free(a->dates);
@@ -240,7 +245,8 @@ parse(struct reading *r, struct str utf8, struct prescan *found,
 	const enum rc rc = prescan_run(utf8, &r->markup, found, err);
 	if (rc != RC_OK)
 		return rc;
-	return dom_parse(r->arena, buf_view(&r->markup), dom, err);
+	return dom_parse(r->arena, r->tools->scratch, buf_view(&r->markup), dom,
+	    err);
 }
 
 static void
@@ -329,11 +335,11 @@ decode_and_read(struct reading *r, read_fn *fn, struct err *err)
 {
 	struct buf utf8;
 	struct charset charset;
-	buf_init(&utf8, PAGE_MAX);
+	buf_init(&utf8, PAGE_MAX + TEXT_EXTRA);
 	enum rc rc = charset_decode(r->page->body, charset_label(r->page->type),
 	    &utf8, &charset, err);
 	if (rc == RC_OK)
-		rc = fn(r, utf8.n > 0 ? buf_view(&utf8) : STR(""), err);
+		rc = fn(r, charset.text, err);
 	buf_free(&r->markup);
 	buf_free(&utf8);
 	return rc;

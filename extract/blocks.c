@@ -54,14 +54,12 @@ kind_of(enum tag tag)
 static void
 flush(struct walk *w)
 {
-	if (w->signs == 0) {
-		buf_clear(&w->line);
-		return;
-	}
-	const struct str text = plain_squeeze(w->arena, buf_view(&w->line));
-	struct passage *p = text.n == 0
-	    ? NULL
-	    : passages_add(w->arena, &w->blocks->passages, text);
+	struct passages *all = &w->blocks->passages;
+	struct str text = STR("");
+	if (w->signs > 0 && !passages_full(all))
+		text = plain_squeeze(w->arena, buf_view(&w->line));
+	struct passage *p =
+	    text.n == 0 ? NULL : passages_add(w->arena, all, text);
 	if (p != NULL) {
 		p->kind = w->kind;
 		p->node = w->block;

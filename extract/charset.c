@@ -320,6 +320,14 @@ blank_nuls(struct buf *out, size_t *broken)
 	}
 }
 
+/* Most pages are what they should be: those are not copied. */
+static bool
+is_text(struct str bytes, const char *name)
+{
+	return strcmp(name, UTF8) == 0 && utf8_valid(bytes) == bytes.n &&
+	    str_chr(bytes, '\0') == bytes.n;
+}
+
 enum rc
 charset_decode(struct str bytes, struct str label, struct buf *out,
     struct charset *info, struct err *err)
@@ -329,6 +337,10 @@ charset_decode(struct str bytes, struct str label, struct buf *out,
 	bytes = str_from(bytes, skip);
 	if (skip == 0)
 		choose(bytes, label, info->name);
+	if (bytes.n <= out->max && is_text(bytes, info->name)) {
+		info->text = bytes.n > 0 ? bytes : STR("");
+		return RC_OK;
+	}
 	if (strcmp(info->name, UTF8) == 0)
 		info->broken += utf8_repair(bytes, out);
 	else
@@ -338,5 +350,6 @@ charset_decode(struct str bytes, struct str label, struct buf *out,
 		    out->max);
 	if (out->n > 0)
 		blank_nuls(out, &info->broken);
+	info->text = buf_view(out);
 	return RC_OK;
 }

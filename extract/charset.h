@@ -28,9 +28,11 @@ void charsets_free(struct charsets *);
 struct charset {
 	char name[CHARSET_NAME_MAX]; /* as iconv calls it */
 	size_t broken;               /* bytes that meant nothing */
+	struct str text;             /* UTF-8 */
 };
 
-/* RC_BAD when the text does not fit into `out`. */
+/* The text stays in `bytes` when it is there already, else it goes to `out`;
+ * RC_BAD when it does not fit. */
 enum rc charset_decode(struct str bytes, struct str label, struct buf *out,
     struct charset *, struct err *) MUST_CHECK;
 

@@ -11,7 +11,7 @@
 static void *
 give(void *arena, size_t n)
 {
-	return arena_alloc(arena, n);
+	return arena_bytes(arena, n);
 }
 
 static void
@@ -24,6 +24,7 @@ keep(void *arena, void *p)
 /* What is copied from, and to. */
 struct copy {
 	struct arena *arena;
+	struct arena *scratch; /* gumbo's; nothing is borrowed from it */
 	struct shorthand shorthand;
 	size_t count;
 };
@@ -58,16 +59,24 @@ copy_attrs(struct copy *c, const GumboVector *from)
 	for (unsigned i = 0; i < from->length; i++) {
 		const GumboAttribute *a = from->data[i];
 		struct str name = str_c(a->name);
-		struct str value = str_c(a->value);
 		if (!str_is(name, SHORTHAND_ATTR)) {
-			last = copy_attr(c, last, name, value);
+			last = copy_attr(c, last, name,
+			    arena_str(c->arena, str_c(a->value)));
 			continue;
 		}
+		struct str value;
 		struct str all = shorthand_attrs(&c->shorthand, a->value);
 		while (shorthand_cut(&all, &name, &value))
 			last = copy_attr(c, last, name, value);
 	}
 	return first;
+}
+
+static struct str
+copy_text(struct copy *c, const char *text)
+{
+	const struct str x = shorthand_text(&c->shorthand, c->arena, text);
+	return x.s == text ? arena_str(c->arena, x) : x;
 }
 
 static struct node *
@@ -96,8 +105,7 @@ copy_one(struct copy *c, const GumboNode *from, struct node *parent)
 	case GUMBO_NODE_WHITESPACE:
 	case GUMBO_NODE_CDATA:
 		to = node_new(c, parent, TAG_TEXT_NODE);
-		to->text =
-		    shorthand_text(&c->shorthand, c->arena, from->v.text.text);
+		to->text = copy_text(c, from->v.text.text);
 		return to;
 	case GUMBO_NODE_DOCUMENT:
 	case GUMBO_NODE_COMMENT:
@@ -131,7 +139,7 @@ parse(struct copy *c, struct str html, struct dom *dom, struct err *err)
 	GumboOptions options = kGumboDefaultOptions;
 	options.allocator = give;
 	options.deallocator = keep;
-	options.userdata = c->arena;
+	options.userdata = c->scratch;
 	options.max_errors = 0;
 	const GumboOutput *parsed =
 	    gumbo_parse_with_options(&options, html.s, html.n);
@@ -139,22 +147,25 @@ parse(struct copy *c, struct str html, struct dom *dom, struct err *err)
 		return err_set(err, RC_BAD, "page cannot be parsed");
 	dom->root = copy_tree(c, parsed->root, NULL);
 	dom->count = c->count;
-	if (arena_full(c->arena))
+	if (arena_full(c->arena) || arena_full(c->scratch))
 		return err_set(err, RC_BAD, "page needs too much memory");
 	return RC_OK;
 }
 
 enum rc
-dom_parse(struct arena *arena, struct str html, struct dom *dom,
-    struct err *err)
+dom_parse(struct arena *arena, struct arena *scratch, struct str html,
+    struct dom *dom, struct err *err)
 {
-	struct copy c = { .arena = arena };
+	struct copy c = { .arena = arena,
+		.scratch = scratch != NULL ? scratch : arena };
 	struct buf brief;
 	buf_init(&brief, html.n + 1);
 	shorthand_make(arena, html, &c.shorthand, &brief);
 	const enum rc rc =
 	    parse(&c, brief.n > 0 ? buf_view(&brief) : STR(""), dom, err);
 	buf_free(&brief);
+	if (scratch != NULL)
+		arena_reset(scratch);
 	return rc;
 }
 

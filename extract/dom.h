@@ -11,9 +11,9 @@
 
 /*
  * The tree of a page, parsed by gumbo as browsers parse (dom.c is the one
- * file that includes gumbo.h) and copied into nodes of our own.  Everything
- * is the arena's: gumbo takes its memory there too, and its recursive destroy
- * is never called.
+ * file that includes gumbo.h) and copied into nodes of our own, which are the
+ * arena's.  gumbo takes its memory from an arena, too, and its recursive
+ * destroy is never called.
  *
  * Nodes are numbered in document order: those below `n` are the numbers from
  * n->index + 1 up to, but not with, n->end.
@@ -40,9 +40,11 @@ struct dom {
 	size_t count;
 };
 
-/* `html` is best what prescan_run() left; the tree borrows from it. */
-enum rc dom_parse(struct arena *, struct str html, struct dom *,
-    struct err *) MUST_CHECK;
+/* `html` is best what prescan_run() left; the tree borrows from it.  gumbo's
+ * own tree, which is larger, is made in `scratch` and gone when this returns;
+ * without one (NULL) it stays in the arena. */
+enum rc dom_parse(struct arena *, struct arena *scratch, struct str html,
+    struct dom *, struct err *) MUST_CHECK;
 
 /* The value, or STR_NONE. */
 struct str node_attr(const struct node *, enum attr);

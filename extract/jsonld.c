@@ -59,7 +59,7 @@ unmarked(struct arena *arena, struct str text)
 	struct err err = { .reason = "" };
 	if (text.n > METADATA_TEXT || str_chr(text, '&') == text.n ||
 	    str_chr(text, ';') == text.n ||
-	    dom_parse(arena, text, &dom, &err) != RC_OK)
+	    dom_parse(arena, NULL, text, &dom, &err) != RC_OK)
 		return text;
 	return node_text(arena, dom.root, METADATA_TEXT);
 }

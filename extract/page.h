@@ -12,7 +12,8 @@
  * One page on its way from the input to a worker: its bytes as they came, and
  * what is known about them.  All strings borrow.
  */
-#define PAGE_MAX ((size_t)8 << 20) /* bytes, decoded; larger is no article */
+/* Bytes, decoded: the crawler fetches no larger ones (body_max). */
+#define PAGE_MAX ((size_t)10 << 20)
 
 enum page_form {
 	PAGE_HTTP, /* an HTTP response message */

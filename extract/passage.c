@@ -16,11 +16,18 @@ passage_kind_name(enum passage_kind kind)
 	return names[kind];
 }
 
+bool
+passages_full(const struct passages *p)
+{
+	return p->n >= PASSAGES_MAX || p->bytes >= PASSAGES_BYTES;
+}
+
 struct passage *
 passages_add(struct arena *arena, struct passages *p, struct str text)
 {
-	if (p->n >= PASSAGES_MAX)
+	if (passages_full(p))
 		return NULL;
+	p->bytes += text.n;
 	if (p->n == p->room) {
 		const size_t room =
 		    mem_room(p->room > 0 ? p->room : 64, p->n + 1);

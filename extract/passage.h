@@ -47,16 +47,19 @@ struct passage {
 };
 
 /* A page of more is no article; what follows is left out. */
-#define PASSAGES_MAX 20000
+#define PASSAGES_MAX   20000
+#define PASSAGES_BYTES ((size_t)4 << 20)
 
 struct passages {
 	struct passage *v;
 	size_t n;
 	size_t room;
+	size_t bytes; /* of all that were added */
 };
 
 /* The name of the kind in a record's blocks. */
 struct str passage_kind_name(enum passage_kind);
+bool passages_full(const struct passages *);
 /* Adds a passage of squeezed text; NULL when there is no room. */
 struct passage *passages_add(struct arena *, struct passages *,
     struct str text);

@@ -56,9 +56,10 @@ payload_read(struct arena *arena, struct page *page, struct buf *out,
 	if (http.status != STATUS_OK ||
 	    payload_form(page->type, STR(""), &page->form) != RC_OK)
 		return RC_END;
-	rc = http_body(&http, out, &cut, err);
+	struct str body = STR_NONE;
+	rc = http_body_view(&http, out, &body, &cut, err);
 	if (rc != RC_OK)
 		return rc;
-	page->body = out->n > 0 ? buf_view(out) : STR("");
+	page->body = body.n > 0 ? body : STR("");
 	return payload_form(page->type, page->body, &page->form);
 }

@@ -76,7 +76,7 @@ read_lines(struct arena *arena, struct str text, struct passages *p)
 	struct str line;
 	/* Of what is left out, nothing is taken: a page may be of 4,000,000
 	 * lines. */
-	while (p->n < PASSAGES_MAX && str_cut(&text, '\n', &line)) {
+	while (!passages_full(p) && str_cut(&text, '\n', &line)) {
 		if (is_blank(line)) {
 			gap++;
 			continue;

@@ -108,6 +108,29 @@ many() {
 	done
 }
 
+@test "a page as large as the crawler takes is read, of any make in bounds" {
+	size=$("$SANDYQ_BIN/sandyq-crawl" -c "$SANDYQ_SOURCE/config/sandyq.yaml" \
+		--print-config | sed -n 's/^body_max=//p')
+	[ "$size" -ge 1000000 ]
+	for text in '&nbsp;' '<!-- a -->' '<script>"<"</script>' 'слово в тексте, ' \
+		"<p>$(yes 'Построено 27 школ.' | head -n 12 | tr '\n' ' ')</p>"; do
+		{
+			cat good.html
+			yes "$text" | tr -d '\n' | head -c $((size - $(wc -c <good.html)))
+		} >large.html
+		[ "$(wc -c <large.html)" -eq "$size" ]
+		bounded large.html
+		[ "$status" -eq 0 ] || grep -q 'article over 1048576 bytes' rejects
+	done
+	{
+		cat good.html
+		yes '<!-- a -->' | tr -d '\n' | head -c $((size - $(wc -c <good.html)))
+	} | member large.warc.gz 1
+	extract large.warc.gz
+	[ "$status" -eq 0 ]
+	[ "$(printf '%s\n' "$output" | jq -r .title)" = 'Мост открыт' ]
+}
+
 @test "8 MB of lines of a text are bounded in memory" {
 	for line in a 'a b' 'короткая строка' 'Число 27.'; do
 		yes "$line" | head -c 8000000 >lines.txt

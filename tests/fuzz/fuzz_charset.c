@@ -21,8 +21,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		return 0;
 	buf_init(&out, (size_t)1 << 20);
 	if (charset_decode(rest, label, &out, &charset, &err) == RC_OK) {
-		assert(utf8_valid(buf_view(&out)) == out.n);
-		assert(str_chr(buf_view(&out), '\0') == out.n);
+		assert(utf8_valid(charset.text) == charset.text.n);
+		assert(str_chr(charset.text, '\0') == charset.text.n);
 	}
 	buf_free(&out);
 	return 0;

@@ -19,7 +19,10 @@ walk(struct arena *arena, struct str html)
 	struct dom dom;
 	struct blocks blocks;
 	struct err err = { .reason = "" };
-	if (dom_parse(arena, html, &dom, &err) != RC_OK)
+	struct arena *scratch = arena_new((size_t)256 << 20);
+	const enum rc rc = dom_parse(arena, scratch, html, &dom, &err);
+	arena_free(scratch); /* nothing of it may be used any more */
+	if (rc != RC_OK)
 		return;
 	for (const struct node *n = dom.root; n != NULL;
 	     n = node_after(dom.root, n)) {

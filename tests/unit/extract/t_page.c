@@ -11,6 +11,13 @@
 #include "tests/unit/extract/tools.h"
 
 static void
+a_page_may_be_as_large_as_the_crawler_takes_it(void **state)
+{
+	const struct tools *t = *state;
+	assert_true((size_t)t->config->crawl.body_max <= PAGE_MAX);
+}
+
+static void
 a_packed_page_is_the_same_page(void **state)
 {
 	(void)state;
@@ -71,8 +78,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    a_page_may_be_as_large_as_the_crawler_takes_it),
 		cmocka_unit_test(a_packed_page_is_the_same_page),
 		cmocka_unit_test(names_tell_address_and_place),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, tools_open, tools_close);
 }

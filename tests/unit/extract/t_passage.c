@@ -29,6 +29,10 @@ passages_over_the_ceiling_are_left_out(void **state)
 	struct passages p = { .n = PASSAGES_MAX };
 	assert_null(passages_add(t->arena, &p, STR("a")));
 	assert_int_equal(p.n, PASSAGES_MAX);
+	p = (struct passages){ .bytes = PASSAGES_BYTES - 1 };
+	assert_non_null(passages_add(t->arena, &p, STR("a")));
+	assert_true(passages_full(&p));
+	assert_null(passages_add(t->arena, &p, STR("a")));
 }
 
 static void

@@ -232,11 +232,11 @@ reads_alike(const char *path)
 	assert_int_equal(charset_decode(buf_view(&bytes), STR_NONE, &utf8,
 			     &charset, &err),
 	    RC_OK);
-	GumboOutput *whole =
-	    gumbo_parse_with_options(&kGumboDefaultOptions, utf8.s, utf8.n);
+	GumboOutput *whole = gumbo_parse_with_options(&kGumboDefaultOptions,
+	    charset.text.s, charset.text.n);
 	walk_gumbo(whole->root, &seen[0]);
 	gumbo_destroy_output(&kGumboDefaultOptions, whole);
-	const struct dom dom = tools_dom(t, buf_view(&utf8), &found);
+	const struct dom dom = tools_dom(t, charset.text, &found);
 	for (const struct node *n = dom.root; n != NULL;
 	     n = node_after(dom.root, n))
 		if (n->tag == TAG_TEXT_NODE)

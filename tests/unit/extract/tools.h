@@ -71,7 +71,7 @@ tools_dom(const struct tools *t, struct str html, struct prescan *seen)
 	const struct str page =
 	    arena_str(t->arena, markup.n > 0 ? buf_view(&markup) : STR(""));
 	buf_free(&markup);
-	assert_int_equal(dom_parse(t->arena, page, &dom, &err), RC_OK);
+	assert_int_equal(dom_parse(t->arena, NULL, page, &dom, &err), RC_OK);
 	return dom;
 }
 
