@@ -192,11 +192,12 @@ serve_batch(struct bench *w)
 {
 	struct str batch = buf_view(&w->batch);
 	buf_clear(&w->answers);
+	/* Jobs that only together take too long are done again one by one. */
+	budget_set(w->spec->seconds);
 	while (batch.n > 0) {
 		bool large;
 		struct err err = { 0 };
 		const struct str job = batch_take(&batch, &large);
-		budget_set(w->spec->seconds);
 		const enum rc rc = large
 		    ? err_set(&err, RC_BAD, "over %zu bytes", w->spec->job_max)
 		    : crew_work(w->spec, w->arena, job, &w->out, &err);
@@ -250,9 +251,10 @@ worker_start(struct worker *w, const struct crew_spec *spec,
 		(void)close(job[1]);
 		return err_errno(err, RC_FAIL, "pipe");
 	}
-	/* Room for a whole batch, so that the parent reads on while the worker
-	 * works; a system that allows less is only slower. */
+	/* Room for a whole batch and for its answers, so that neither waits
+	 * for the other; a system that allows less is only slower. */
 	(void)fcntl(job[1], F_SETPIPE_SZ, (int)PIPE_ROOM);
+	(void)fcntl(answer[1], F_SETPIPE_SZ, (int)PIPE_ROOM);
 	(void)fflush(NULL); /* or a worker that gives up writes it again */
 	w->pid = fork();
 	if (w->pid == 0) {

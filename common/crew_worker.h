@@ -15,7 +15,7 @@
  * One worker process of a crew, and what goes over its two pipes: batches of
  * jobs in, their answers out.  Private to crew.c.
  */
-#define BATCH   ((size_t)64 << 10)  /* bytes of jobs handed out at once */
+#define BATCH   ((size_t)256 << 10) /* bytes of jobs handed out at once */
 #define MESSAGE ((size_t)256 << 10) /* bytes of answers sent at once */
 #define NOTHING ((size_t)-1)
 

@@ -1,6 +1,7 @@
 #include "common/lines.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include "common/mem.h"
 
 #define READ_STEP ((size_t)256 << 10)
+#define PIPE_ROOM (1 << 20) /* what Linux allows to anybody */
 
 struct lines {
 	int fd;
@@ -27,6 +29,8 @@ lines_new(int fd, size_t max)
 	struct lines *l = mem_zero(1, sizeof(*l));
 	l->fd = fd;
 	l->max = max;
+	/* Of a pipe: who writes into it need not wait as often. */
+	(void)fcntl(fd, F_SETPIPE_SZ, PIPE_ROOM);
 	buf_init(&l->held, max + 2 * READ_STEP);
 	return l;
 }

@@ -12,9 +12,9 @@
 #define BEGINS_MAX ((size_t)200) /* states before the first byte */
 
 void
-net_init(struct net *net, bool back)
+net_init(struct net *net, bool back, bool far)
 {
-	*net = (struct net){ .back = back };
+	*net = (struct net){ .back = back, .far = far };
 }
 
 void

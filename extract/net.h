@@ -51,9 +51,10 @@ struct net {
 	uint32_t *starts; /* one for each pattern in it */
 	size_t nstarts;
 	bool back; /* texts are read from their end to their begin */
+	bool far;  /* repeats of nearly any letter are followed */
 };
 
-void net_init(struct net *, bool back);
+void net_init(struct net *, bool back, bool far);
 void net_free(struct net *);
 /* False when the pattern holds what a net does not know, or is too large:
  * then nothing was added. */

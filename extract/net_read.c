@@ -334,7 +334,8 @@ item_read(struct reader *r)
 			net_maybe(r->net, &part);
 		return part;
 	}
-	const bool open = r->net->back && reads_words(r->net, before);
+	const bool any = !r->net->far && strchr("[.", r->s.s[from]) != NULL;
+	const bool open = (r->net->back || any) && reads_words(r->net, before);
 	if (open || n.most > COPIES_MAX || states > COPIED_MAX) {
 		if (open)
 			part = open_part(r, before);

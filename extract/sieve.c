@@ -14,7 +14,7 @@ sieve_new(enum sieve_way way)
 {
 	struct sieve *s = mem_zero(1, sizeof(*s));
 	s->way = way;
-	net_init(&s->net, way == SIEVE_BACK);
+	net_init(&s->net, way == SIEVE_BACK, way == SIEVE_ANYWHERE);
 	return s;
 }
 
