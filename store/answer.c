@@ -19,11 +19,11 @@ answer_close(struct answer *a)
 }
 
 static bool
-is_wanted(const struct answer *a, const struct observation *o)
+is_wanted(const struct answer *a, const struct observations *seen, size_t nth)
 {
-	if (o->reported < a->question->since)
+	if (seen->v[nth].reported < a->question->since)
 		return false;
-	return a->form->wanted == NULL || a->form->wanted(o);
+	return a->form->wanted == NULL || a->form->wanted(seen, nth);
 }
 
 static enum rc
@@ -34,7 +34,7 @@ rows_tell(void *arg, const struct scope *scope, const struct observations *seen,
 	(void)scope;
 	for (size_t i = 0; i < seen->n; i++) {
 		struct detail detail;
-		if (!is_wanted(a, &seen->v[i]))
+		if (!is_wanted(a, seen, i))
 			continue;
 		const enum rc rc =
 		    details_read(a->details, &seen->v[i], &detail, err);

@@ -16,7 +16,7 @@ struct answer_form {
 	const struct table_column *columns;
 	size_t ncolumns;
 	/* Either a row for each observation that is wanted (NULL: all) ... */
-	bool (*wanted)(const struct observation *);
+	bool (*wanted)(const struct observations *, size_t nth);
 	void (*row)(struct answer *, const struct observation *,
 	    const struct detail *);
 	/* ... or whatever a series gives; its argument is the answer. */

@@ -1,5 +1,8 @@
 #include "store/export.h"
 
+#include <string.h>
+
+#include "store/moment.h"
 #include "store/package.h"
 #include "store/series.h"
 
@@ -29,11 +32,19 @@ static const struct table_column sdmx_columns[] = {
 
 /* The period a figure speaks of; without one it is of the day it was told. */
 static struct str
+time_of(const struct observation *o, char day[CLOCK_TEXT_MAX])
+{
+	if (str_is(o->period_basis, "text") && o->period_from.n > 0)
+		return o->period_from;
+	moment_day(o->reported, day);
+	return str_c(day);
+}
+
+static struct str
 time_cell(struct answer *s, const struct observation *o)
 {
-	const bool told =
-	    str_is(o->period_basis, "text") && o->period_from.n > 0;
-	return told ? o->period_from : detail_date(s->arena, o);
+	char day[CLOCK_TEXT_MAX];
+	return arena_str(s->arena, time_of(o, day));
 }
 
 static struct str
@@ -79,18 +90,41 @@ is_dated_move(const struct observation *o)
 	return o->status == LINE_MOVED && !str_is(o->basis, "recorded");
 }
 
+/* A series has one value a period and day, for both forms name a row by them:
+ * of several the one that stood when the day ended. */
+static bool
+is_vintage(const struct observations *seen, size_t nth)
+{
+	const struct observation *o = &seen->v[nth];
+	char days[2][CLOCK_TEXT_MAX];
+	char times[2][CLOCK_TEXT_MAX];
+	if (!is_dated_move(o))
+		return false;
+	moment_day(o->reported, days[0]);
+	for (size_t i = nth + 1; i < seen->n; i++) {
+		const struct observation *later = &seen->v[i];
+		moment_day(later->reported, days[1]);
+		if (strcmp(days[0], days[1]) != 0)
+			break;
+		if (is_dated_move(later) &&
+		    str_eq(time_of(o, times[0]), time_of(later, times[1])))
+			return false;
+	}
+	return true;
+}
+
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 
 static const struct answer_form vintage_form = {
 	.columns = vintage_columns,
 	.ncolumns = COUNT(vintage_columns),
-	.wanted = is_dated_move,
+	.wanted = is_vintage,
 	.row = vintage_row,
 };
 static const struct answer_form sdmx_form = {
 	.columns = sdmx_columns,
 	.ncolumns = COUNT(sdmx_columns),
-	.wanted = is_dated_move,
+	.wanted = is_vintage,
 	.row = sdmx_row,
 };
 

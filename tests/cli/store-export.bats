@@ -127,6 +127,53 @@ REF_AREA,TIME_PERIOD,PUB_DATE,OBS_VALUE,UNIT_MEASURE,OBS_STATUS,SOURCE,SOURCE_UR
 	    sdmx.csv
 }
 
+# What the field guide of SDMX-CSV 2.1 and its types ask of every row.
+@test "sdmx-csv keeps the rules of SDMX, one value a key" {
+	for at in 04,21 09,22 15,23; do
+		jq -n -c --arg h "${at%,*}" --argjson v "${at#*,}" '{
+		    url: "d\($v)", site: "qala", at: "2026-02-24T\($h):00:00Z",
+		    text: "Их \($v), \"запятая\"",
+		    says: [{figure: "\($v)", value: $v, speaker: "министр"}]}'
+	done | jq -c -f "$golden/record.jq" | ask load
+	ask export --format sdmx-csv >sdmx.csv
+	ask export --format vintages >vintages.csv
+	python3 - <<-'EOF'
+	import csv, re
+	text = open("sdmx.csv", newline="", encoding="utf-8").read()
+	assert text.endswith("\r\n") and not text.startswith("\ufeff")
+	rows = list(csv.reader(text.splitlines(), strict=True))
+	head, rows = rows[0], rows[1:]
+	# Structure columns first, in this order; each component once.
+	assert head[:3] == ["STRUCTURE", "STRUCTURE_ID", "ACTION"]
+	assert len(set(head)) == len(head)
+	for name in head:
+	    assert re.fullmatch(r"[A-Z][A-Z0-9_]*", name), name
+	keys = set()
+	for r in rows:
+	    assert len(r) == len(head), r
+	    cell = dict(zip(head, r))
+	    assert cell["STRUCTURE"] in ("dataflow", "datastructure",
+	        "dataprovision")
+	    assert re.fullmatch(r"[A-Za-z][\w.-]*:[\w@$-]+\(\d+\.\d+(\.\d+)?\)",
+	        cell["STRUCTURE_ID"])
+	    assert cell["ACTION"] in ("I", "A", "M", "R", "D")
+	    assert cell["INDICATOR"] and cell["REF_AREA"]
+	    for name in ("TIME_PERIOD", "PUB_DATE"):
+	        assert re.fullmatch(r"\d{4}-\d\d-\d\d", cell[name]), cell
+	    assert re.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d+)?",
+	        cell["OBS_VALUE"])
+	    assert cell["OBS_STATUS"] == "A"
+	    key = tuple(cell[n] for n in ("INDICATOR", "REF_AREA",
+	        "TIME_PERIOD", "PUB_DATE"))
+	    assert key not in keys, key
+	    keys.add(key)
+	assert [r[7] for r in rows if r[6] == "2026-02-24"] == ["23"]
+	seen = list(csv.DictReader(open("vintages.csv", newline="")))
+	named = {(v["id"], v["time"], v["pub_date"]) for v in seen}
+	assert len(named) == len(seen) == len(rows)
+	EOF
+}
+
 @test "datapackage.json describes the very columns of the csv" {
 	ask export -o observations.csv
 	ask export --format datapackage -o datapackage.json
