@@ -191,18 +191,21 @@ sandyq() {
 }
 
 @test "a stopped run marks nothing done and ends with 75" {
-	fake extract 'echo >"$data/up"
-	    while [ -e "$data/up" ]; do sleep 0.05; done'
-	export new=a
-	"$bin/sandyq" --data "$data" run 3>&- &
-	first=$!
-	wait_file "$data/up"
-	kill -TERM "$first"
-	rm "$data/up"
-	code=0
-	wait "$first" || code=$?
-	[ "$code" -eq 75 ]
-	[ ! -e "$data/shards" ]
+	fake extract 'step=load; [ "${1:-}" != --learn ] || step=learn
+	    [ $step = "$where" ] || exit 0
+	    echo >"$data/up"; while [ -e "$data/up" ]; do sleep 0.05; done'
+	export where new=a
+	for where in learn load; do
+		"$bin/sandyq" --data "$data" run 3>&- &
+		first=$!
+		wait_file "$data/up"
+		kill -TERM "$first"
+		rm "$data/up"
+		code=0
+		wait "$first" || code=$?
+		[ "$code" -eq 75 ]
+		[ ! -e "$data/shards" ]
+	done
 }
 
 @test "options reach every stage as absolute paths" {

@@ -60,6 +60,18 @@ listen() {
 	url=http://127.0.0.1:$(cat port)/figures
 }
 
+@test "two posts to one listener do not cross" {
+	listen 200
+	run -0 sandyq changes --webhook "$url"
+	load <pages
+	exec 7<"$(echo data/webhooks/*)"
+	flock 7
+	run -75 sandyq changes --webhook "$url"
+	[[ $output == *'another post'* ]]
+	exec 7<&-
+	[ ! -e body.2 ]
+}
+
 @test "what is new is posted once, and what comes then after it" {
 	listen 200
 	run -4 sandyq changes --webhook "$url" --exit-code

@@ -130,9 +130,10 @@ folders_are_made_with_their_parents(void **state)
 	struct arena *a = *state;
 	struct err err = { 0 };
 	char *dir = folder(a);
-	char *deep = path_in(a, dir, "x/y/z");
+	char *deep = path_in(a, dir, "xx/y/z");
 	assert_int_equal(file_mkdirs(deep, &err), RC_OK);
 	assert_true(file_is_dir(deep));
+	assert_false(file_exists(path_in(a, dir, "x")));
 	assert_int_equal(file_mkdirs(deep, &err), RC_OK);
 	struct file_out *f = NULL;
 	char *plain = path_in(a, dir, "plain");

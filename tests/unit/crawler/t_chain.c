@@ -63,6 +63,8 @@ what_is_known_ends_a_list_unless_it_is_deep(void **state)
 		.young = 16 };
 	t.url = STR("https://x.kz/list");
 	assert_false(goes_on(rig, &t, known));
+	assert_false(goes_on(rig, &t,
+	    (struct chain_yield){ .known = 10, .row = 10, .young = 10 }));
 	t.deep = true;
 	assert_true(goes_on(rig, &t, known));
 	t.deep = false;

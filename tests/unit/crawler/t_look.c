@@ -70,6 +70,21 @@ the_newest_sitemaps_of_an_index_are_looked_at(void **state)
 }
 
 static void
+a_list_has_the_span_of_its_dates(void **state)
+{
+	struct findings *f = &((struct fixture *)*state)->found;
+	const struct look *l =
+	    read_look(f, LOOK_SITEMAP, "https://x.kz/s.xml", 200,
+		"<urlset>"
+		"<url><loc>/n/1</loc><lastmod>2026-02-10</lastmod></url>"
+		"<url><loc>/n/2</loc><lastmod>2026-01-20</lastmod></url>"
+		"<url><loc>/n/3</loc><lastmod>2026-02-20</lastmod></url>"
+		"<url><loc>/n/4</loc></url></urlset>");
+	assert_int_equal(l->oldest, clock_parse(STR("2026-01-20"), 0));
+	assert_int_equal(l->newest, clock_parse(STR("2026-02-20"), 0));
+}
+
+static void
 lists_in_trouble_do_not_work(void **state)
 {
 	static const struct {
@@ -146,6 +161,7 @@ main(void)
 		T(home_names_feeds_title_and_what_the_pattern_takes),
 		T(robots_name_sitemaps_and_forbid),
 		T(the_newest_sitemaps_of_an_index_are_looked_at),
+		T(a_list_has_the_span_of_its_dates),
 		T(lists_in_trouble_do_not_work),
 		T(an_answer_where_nothing_is_gives_a_soft_404_away),
 		T(two_closed_doors_are_no_welcome),

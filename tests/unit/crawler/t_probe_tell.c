@@ -31,6 +31,22 @@ the_end_tells_pattern_and_what_works(void **state)
 }
 
 static void
+a_site_without_a_pattern_takes_what_lists_announce(void **state)
+{
+	struct fixture *x = *state;
+	struct findings *f = &x->found;
+	const struct site bare = { .home = f->site->home };
+	f->site = &bare;
+	f->tls = STR("none");
+	probe_tell_end(&x->rig->stage, f);
+	assert_string_equal(x->rig->stage.out.s,
+	    "TLS      none\n"
+	    "article  no pattern: what lists announce\n"
+	    "works    0 of 0 lists of the site's file\n");
+	buf_clear(&x->rig->stage.out);
+}
+
+static void
 json_holds_all_of_it(void **state)
 {
 	struct fixture *x = *state;
@@ -61,6 +77,7 @@ main(void)
 	cmocka_unit_test_setup_teardown(name, findings_up, findings_down)
 	const struct CMUnitTest tests[] = {
 		T(the_end_tells_pattern_and_what_works),
+		T(a_site_without_a_pattern_takes_what_lists_announce),
 		T(json_holds_all_of_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,6 +53,24 @@ a_title_on_top_is_not_repeated(void **state)
 	assert_str(doc.text, "Первый абзац.");
 }
 
+/* The title stands above the text, with what has no worth of its own; a
+ * paragraph that says it again is the article's. */
+static void
+a_title_behind_the_first_paragraph_is_text(void **state)
+{
+	const struct tools *t = *state;
+	struct passages p = { .n = 0 };
+	struct document doc = { .title = STR("Новый план для городов") };
+	struct err err = { .reason = "" };
+	add(t, &p, "Первый абзац.", PASSAGE_PARAGRAPH);
+	add(t, &p, "Новый план для городов", PASSAGE_PARAGRAPH);
+	assert_int_equal(compose_text(t->arena, &p, &doc, &err), RC_OK);
+	assert_str(doc.text, "Первый абзац.\n\nНовый план для городов");
+	p.v[0].value = 0;
+	assert_int_equal(compose_text(t->arena, &p, &doc, &err), RC_OK);
+	assert_str(doc.text, "");
+}
+
 static void
 nothing_kept_is_an_empty_text(void **state)
 {
@@ -83,6 +101,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blocks_count_code_points),
 		cmocka_unit_test(a_title_on_top_is_not_repeated),
+		cmocka_unit_test(a_title_behind_the_first_paragraph_is_text),
 		cmocka_unit_test(nothing_kept_is_an_empty_text),
 		cmocka_unit_test(an_endless_article_is_refused),
 	};
