@@ -21,7 +21,7 @@ DEPS_RUN := gcc libc6-dev make pkg-config libcurl4-openssl-dev libgumbo-dev \
 	libxxhash-dev libssl-dev libpsl-dev libidn2-dev libseccomp-dev \
 	libxlsxwriter-dev libjs-dygraphs curl
 DEPS_CHECK := libcmocka-dev libjansson-dev bats perl jq sqlite3 mandoc \
-	python3-minimal clang \
+	python3-minimal python3-jsonschema clang \
 	clang-format clang-tidy cppcheck shellcheck valgrind libclang-rt-14-dev \
 	chromium chromium-driver systemd
 # What the benches compare with, and what measures.

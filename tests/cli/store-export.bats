@@ -222,6 +222,33 @@ REF_AREA,TIME_PERIOD,PUB_DATE,OBS_VALUE,UNIT_MEASURE,OBS_STATUS,SOURCE,SOURCE_UR
 	EOF
 }
 
+# conforms FILE SCHEMA, by whichever Python has the package.
+conforms() {
+	local python
+	for python in python3 /usr/bin/python3; do
+		"$python" -W ignore -c 'import jsonschema' 2>/dev/null || continue
+		"$python" -W ignore -m jsonschema -i "$1" "$2"
+		return
+	done
+	skip 'no python3-jsonschema here'
+}
+
+@test "the descriptor and the feed are what their JSON Schemas ask for" {
+	ask export --format datapackage >datapackage.json
+	ask feed --format json >feed.json
+	[ "$(jq '.items | length' feed.json)" -gt 0 ]
+	for of in datapackage feed; do
+		conforms "$of.json" "$golden/$of.schema.json"
+	done
+	# The schemas do say no.
+	jq 'del(.resources[0].schema.fields[0].type)' datapackage.json >no.json
+	run conforms no.json "$golden/datapackage.schema.json"
+	[ "$status" -ne 0 ]
+	jq '.items[0].id = 7' feed.json >no.json
+	run conforms no.json "$golden/feed.schema.json"
+	[ "$status" -ne 0 ]
+}
+
 @test "an unknown form is wrong usage" {
 	for words in 'export --format table' 'export --format yaml' \
 	    'export nope' 'publish'; do
