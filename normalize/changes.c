@@ -2,6 +2,8 @@
 
 /* How far a verb of change may stand from its figure, in code points. */
 #define VERB_REACH 120
+/* How far a comparative: "на 1,2 млн тонн зерна меньше". */
+#define COMPARATIVE_REACH 24
 
 /* Rules whose figure can be a difference or a new value. */
 static bool
@@ -23,6 +25,11 @@ verb_distance(const struct draft *d, const struct clue *c,
 	const size_t until = before ? number.start : verb.start;
 	if (until <= from)
 		return 0;
+	/* "На 24 млн га, что на 300 тыс. больше": of the second alone. */
+	if (until - from > COMPARATIVE_REACH &&
+	    draft_find(d, "comparative",
+		text_folded(&d->text, d->arena, verb)) != NULL)
+		return VERB_REACH;
 	return until - from +
 	    (draft_parted(d, from, until) ? VERB_REACH / 2 : 0);
 }
@@ -245,6 +252,8 @@ share_verbs(const struct draft *d, const struct sentence_view *v)
 	struct figure *f = &d->figures[v->figure];
 	for (size_t i = 1; i < v->figures; i++)
 		share_verb(d, &f[i - 1], &f[i]);
+	if (!str_is(d->doc->lang, "kk"))
+		return;
 	for (size_t i = v->figures; i-- > 1;)
 		share_verb(d, &f[i], &f[i - 1]);
 }

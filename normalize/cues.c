@@ -37,7 +37,7 @@ row_of(const struct clue *c)
 	return NULL;
 }
 
-/* Whether something before a figure's comma, in its own clause, is done or is
+/* Whether what a figure is said of, before its clause's comma, is done or is
  * so: "введено 14 школ, ещё 6 сдадут", "цена составляет 5 млрд, займёт три". */
 static bool
 is_done(const struct draft *d, const struct sentence_view *v, size_t from,
@@ -46,10 +46,13 @@ is_done(const struct draft *d, const struct sentence_view *v, size_t from,
 	for (size_t i = v->clue; i < v->clue + v->clues; i++) {
 		const struct clue *c = &d->clues[i];
 		const size_t at = c->mention->at.start;
-		const bool verb = c->kind == CLUE_FRAME ||
-		    (c->kind == CLUE_CUE && str_is(c->word, "done"));
-		if (verb &&
-		    (at > from ? at < comma : !draft_parted(d, at, from)))
+		const bool done =
+		    c->kind == CLUE_CUE && str_is(c->word, "done");
+		const bool own =
+		    at > from ? at < comma : !draft_parted(d, at, from);
+		/* "Закупили 120, в Семее – 85, ещё 40 получит Аягоз". */
+		if ((done && at < from) ||
+		    ((done || c->kind == CLUE_FRAME) && own))
 			return true;
 	}
 	return false;

@@ -1,11 +1,14 @@
 #include "normalize/places.h"
 
+#include <string.h>
+
 #include "common/utf8.h"
 #include "normalize/normalizer.h"
 
-#define NAMED_MAX 32 /* places of one text that are looked at */
-#define PLACE_OWN 6  /* code points from a figure to its own place */
-#define LIST_GAP  8  /* bytes between two names of one list: ", ", " и " */
+#define NAMED_MAX     32   /* places of one text that are looked at */
+#define PLACE_OWN     6    /* code points from a figure to its own place */
+#define PARAGRAPH_MAX 2048 /* bytes looked back where no block is known */
+#define LIST_GAP      8 /* bytes between two names of one list: ", ", " и " */
 
 /* The places that a text names, in order. */
 struct named {
@@ -125,6 +128,8 @@ struct place_reach {
 	size_t own;    /* a name that begins from `end` to here is its own */
 	size_t end;    /* of the figure */
 	size_t limit;  /* names from here on are other figures' */
+	size_t clause; /* where the figure's own clause begins */
+	size_t comma;  /* and where it ends */
 };
 
 /* The names around the sentences of a document, each text's found once. */
@@ -144,18 +149,22 @@ find_place(const struct named *named, const struct place_reach *reach)
 {
 	const struct place *before = NULL;
 	const struct place *behind = NULL;
+	bool far = false; /* one of another clause before, of its own behind */
 	for (size_t i = 0; i < named->n; i++) {
 		const struct named_place *p = &named->v[i];
 		if (p->start >= reach->limit)
 			break;
 		if (p->start >= reach->end && p->start < reach->own)
 			return p->place;
-		if (p->start < reach->number)
+		if (p->start < reach->number) {
 			before = p->place;
-		else if (behind == NULL)
+			far = p->start < reach->clause;
+		} else if (behind == NULL) {
 			behind = p->place;
+			far = far && p->start < reach->comma;
+		}
 	}
-	return before != NULL ? before : behind;
+	return before != NULL && !(behind != NULL && far) ? before : behind;
 }
 
 static void
@@ -175,10 +184,26 @@ text_of(const struct draft *d, struct span at)
 		text_folded(&d->text, d->arena, at) };
 }
 
+/* Where no blocks are known, the paragraph up to a code point. */
+static struct span
+lines_before(const struct draft *d, size_t at)
+{
+	const size_t end = text_byte(&d->text, at);
+	size_t from = end;
+	while (from > 0 && end - from < PARAGRAPH_MAX &&
+	    d->text.s.s[from - 1] != '\n')
+		from--;
+	while (from < end && ((unsigned char)d->text.s.s[from] & 0xC0) == 0x80)
+		from++;
+	const size_t runes = utf8_count(str_n(d->text.s.s + from, end - from));
+	return (struct span){ at - runes, runes };
+}
+
 /* The block that a code point lies in. */
 static struct span
-block_of(const struct document *doc, size_t at)
+block_of(const struct draft *d, size_t at)
 {
+	const struct document *doc = d->doc;
 	size_t low = 0;
 	size_t high = doc->nblocks;
 	while (low < high) {
@@ -190,13 +215,14 @@ block_of(const struct document *doc, size_t at)
 	}
 	if (low < doc->nblocks && doc->blocks[low].at.start <= at)
 		return doc->blocks[low].at;
-	return (struct span){ at, 0 };
+	return doc->nblocks > 0 ? (struct span){ at, 0 } : lines_before(d, at);
 }
 
 static const struct named *
 named_block(struct survey *s, struct span block)
 {
-	if (!s->block_known || s->block_start != block.start)
+	if (!s->block_known || s->block_start != block.start ||
+	    s->d->doc->nblocks == 0)
 		find_named(s->d->normalizer->places, text_of(s->d, block),
 		    &s->block);
 	s->block_known = true;
@@ -220,7 +246,7 @@ static const struct place *
 place_around(struct survey *s, struct span sentence, struct str *basis)
 {
 	const struct draft *d = s->d;
-	const struct span block = block_of(d->doc, sentence.start);
+	const struct span block = block_of(d, sentence.start);
 	const struct place *p = NULL;
 	struct place_reach reach = { .limit = SIZE_MAX };
 	*basis = STR("paragraph");
@@ -237,6 +263,29 @@ place_around(struct survey *s, struct span sentence, struct str *basis)
 	return p;
 }
 
+static bool
+is_bracketed(const struct draft *d, const struct figure *f)
+{
+	return f->fact.at.start > 0 &&
+	    str_is(text_slice(&d->text,
+		       (struct span){ f->fact.at.start - 1, 1 }),
+		"(");
+}
+
+/* The byte where a figure's clause begins: behind the last comma before it. */
+static size_t
+clause_before(const struct draft *d, const struct sentence_view *v,
+    const struct figure *f)
+{
+	const size_t from = text_byte(&d->text, v->at.start);
+	size_t at = text_byte(&d->text, f->number.start);
+	while (at > from + 1 &&
+	    !(d->text.s.s[at - 1] == ' ' &&
+		strchr(",;:", d->text.s.s[at - 2]) != NULL))
+		at--;
+	return at > from + 1 ? at : from;
+}
+
 /* "54 %, в Экибастузе – 67 %" says Ekibastuz of the second only: where other
  * figures follow behind a comma, names behind it are theirs. */
 static struct place_reach
@@ -246,7 +295,9 @@ reach_in(const struct draft *d, const struct sentence_view *v,
 	const size_t base = text_byte(&d->text, v->at.start);
 	const size_t end = span_end(f->fact.at);
 	const size_t comma = draft_parting(d, end, span_end(v->at));
-	const size_t own = comma - end < PLACE_OWN ? comma : end + PLACE_OWN;
+	const size_t near = comma - end < PLACE_OWN ? comma : end + PLACE_OWN;
+	/* "В Абае (283 тыс.) и Риддере (241 тыс.)". */
+	const size_t own = is_bracketed(d, f) ? end : near;
 	const struct figure *last = &d->figures[v->figure + v->figures - 1];
 	const bool others = last->fact.at.start > comma;
 	return (struct place_reach){
@@ -254,6 +305,8 @@ reach_in(const struct draft *d, const struct sentence_view *v,
 		.end = text_byte(&d->text, end) - base,
 		.own = text_byte(&d->text, own) - base,
 		.limit = others ? text_byte(&d->text, comma) - base : SIZE_MAX,
+		.clause = clause_before(d, v, f) - base,
+		.comma = text_byte(&d->text, comma) - base,
 	};
 }
 

@@ -90,6 +90,36 @@ a_name_behind_a_comma_is_of_the_next_figure(void **state)
 	assert_str(f[1].place.name, "Актобе");
 }
 
+static void
+a_name_of_the_same_clause_is_nearer(void **state)
+{
+	const struct fact *f = count_in(*state,
+	    "В Семее тихо, 15 школ получит Риддер этой весной.");
+	assert_str(f->place.name, "Риддер");
+}
+
+static void
+what_stands_behind_brackets_is_of_the_next(void **state)
+{
+	const struct fact *f =
+	    count_in(*state, "Много в Семее (15 школ) и Риддере этой весной.");
+	assert_str(f->place.name, "Семей");
+}
+
+static void
+without_blocks_a_paragraph_is_its_lines(void **state)
+{
+	struct bench *b = *state;
+	bench_text(b, "ru", "В Риддере тихо.\nВ Семее тихо. Там 15 школ.");
+	struct mention *m = bench_mention(b, "count.noun", "15 школ");
+	bench_capture(b, m, "number", "15");
+	bench_capture(b, m, "noun", "школ");
+	m->sentence = (struct span){ 30, 13 };
+	const struct fact *f = bench_facts(b);
+	assert_str(f->place.name, "Семей");
+	assert_str(f->place.basis, "paragraph");
+}
+
 int
 main(void)
 {
@@ -101,6 +131,9 @@ main(void)
 		cmocka_unit_test(a_common_word_is_no_town),
 		cmocka_unit_test(a_name_right_behind_is_the_figures_own),
 		cmocka_unit_test(a_name_behind_a_comma_is_of_the_next_figure),
+		cmocka_unit_test(a_name_of_the_same_clause_is_nearer),
+		cmocka_unit_test(what_stands_behind_brackets_is_of_the_next),
+		cmocka_unit_test(without_blocks_a_paragraph_is_its_lines),
 	};
 	return cmocka_run_group_tests(tests, bench_open, bench_close);
 }
