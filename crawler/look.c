@@ -72,6 +72,15 @@ look_own(struct findings *f, enum look_what what, struct str url,
 	l->how = how;
 }
 
+const struct look *
+look_home(const struct findings *f)
+{
+	size_t i = 0;
+	while (i + 1 < f->n && f->v[i].what != LOOK_HOME)
+		i++;
+	return &f->v[i];
+}
+
 bool
 look_has(const struct findings *f, enum look_what what)
 {

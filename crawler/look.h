@@ -91,6 +91,7 @@ void look_own(struct findings *, enum look_what, struct str url,
     const struct site_list *how);
 /* Reads an answer: fills the look, and adds those it leads to. */
 void look_read(struct findings *, struct look *, const struct http_response *);
+const struct look *look_home(const struct findings *); /* added before */
 /* Whether a list of that kind works. */
 bool look_has(const struct findings *, enum look_what);
 

@@ -288,13 +288,11 @@ machinery(struct probe *p, struct err *err)
 static enum rc
 proposed(const struct probe *p, struct err *err)
 {
-	const struct findings *f = p->found;
-	for (size_t i = 0; i < f->n; i++)
-		if (f->v[i].what == LOOK_HOME && f->v[i].status == 0 &&
-		    !f->v[i].denied)
-			return err_set(err, RC_FAIL, "%.*s: no answer: %.*s",
-			    STR_ARG(f->v[i].url), STR_ARG(f->v[i].note));
-	propose_write(p->stage, f);
+	const struct look *home = look_home(p->found);
+	if (home->status == 0 && !home->denied)
+		return err_set(err, RC_FAIL, "%.*s: no answer: %.*s",
+		    STR_ARG(home->url), STR_ARG(home->note));
+	propose_write(p->stage, p->found);
 	return RC_OK;
 }
 

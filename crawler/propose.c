@@ -75,7 +75,8 @@ line(struct buf *out, const char *key, struct str value)
 static void
 remark(struct buf *out, struct str x)
 {
-	buf_text(out, " # ");
+	if (x.n > 0)
+		buf_text(out, " # ");
 	for (size_t i = 0; i < x.n; i++)
 		plain(out, x.s[i]);
 	buf_chr(out, '\n');
@@ -146,8 +147,8 @@ propose_write(struct stage *stage, const struct findings *f)
 	buf_printf(&out,
 	    "# Proposed by sandyq-crawl probe; _template.yaml explains every "
 	    "key.\n"
-	    "# TLS: %.*s; robots.txt: %d%s\n\n",
-	    STR_ARG(f->tls), f->robots_status,
+	    "# TLS: %.*s; robots.txt: %d; home: %d%s\n\n",
+	    STR_ARG(f->tls), f->robots_status, look_home(f)->status,
 	    f->soft ? "; SOFT 404: unknown addresses answer 200" : "");
 	line(&out, "code", f->site->code.v);
 	line(&out, "name",

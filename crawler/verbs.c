@@ -167,8 +167,10 @@ verbs_run(struct stage *stage, const struct verb_options *options)
 		return stage_usage(stage, "no such verb: %s", stage->files[0]);
 	stage->files++;
 	stage->nfiles--;
-	if (stage->nfiles < verb->least ||
-	    (verb->most >= 0 && stage->nfiles > verb->most))
+	if (verb->most >= 0 && stage->nfiles > verb->most)
+		return stage_usage(stage, "%s: one word too many: %s",
+		    verb->name, stage->files[verb->most]);
+	if (stage->nfiles < verb->least)
 		return stage_usage(stage, "usage: %s %s", verb->name,
 		    verb->operands);
 	const int code = verb->configured ? stage_config(stage) : -1;

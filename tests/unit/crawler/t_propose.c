@@ -64,6 +64,30 @@ proposed(struct fixture *x, struct sites *sites)
 }
 
 static void
+what_does_not_work_is_a_remark(void **state)
+{
+	struct fixture *x = *state;
+	struct findings *f = &x->found;
+	struct scope *scope = unknown(f);
+	f->tls = STR("verified");
+	f->robots_status = 200;
+	(void)read_look(f, LOOK_HOME, "https://town.kz/", 404, "");
+	look_add(f, LOOK_FEED, STR("https://town.kz/rss"))->status = 410;
+	propose_write(&x->rig->stage, f);
+	assert_string_equal(x->rig->stage.out.s,
+	    "# Proposed by sandyq-crawl probe; _template.yaml explains every "
+	    "key.\n"
+	    "# TLS: verified; robots.txt: 200; home: 404\n\n"
+	    "code: 'town'\nname: 'town.kz'\nhome: 'https://town.kz/'\n"
+	    "kind: 'media'\n"
+	    "# does not work: https://town.kz/rss (410)\n"
+	    "# No address looks like an article's; say what does:\n"
+	    "#article: '/news/\\d+'\n");
+	buf_clear(&x->rig->stage.out);
+	scope_free(scope);
+}
+
+static void
 a_proposal_is_a_file_that_can_be_read(void **state)
 {
 	struct fixture *x = *state;
@@ -113,6 +137,7 @@ main(void)
 	cmocka_unit_test_setup_teardown(name, findings_up, findings_down)
 	const struct CMUnitTest tests[] = {
 		T(unknown_sites_are_called_by_their_domain),
+		T(what_does_not_work_is_a_remark),
 		T(a_proposal_is_a_file_that_can_be_read),
 		T(where_nothing_works_the_home_page_is_the_start),
 	};
