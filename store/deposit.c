@@ -6,6 +6,7 @@
 #include "common/lines.h"
 #include "common/record.h"
 #include "common/text.h"
+#include "store/moment.h"
 
 static enum rc
 deposit_name(struct deposit *d, struct err *err)
@@ -52,6 +53,13 @@ reading_hash(struct deposit *d)
 	buf_free(&b);
 }
 
+/* An open end is none, and no wrong one. */
+static bool
+is_date(struct str x)
+{
+	return x.n == 0 || moment_date(x) != CLOCK_NONE;
+}
+
 static enum rc
 fact_judge(const struct fact *f, struct str words, struct err *err)
 {
@@ -59,6 +67,11 @@ fact_judge(const struct fact *f, struct str words, struct err *err)
 		return err_set(err, RC_BAD, "a fact without a value");
 	if (f->anchor.n == 0)
 		return err_set(err, RC_BAD, "a fact without an anchor");
+	if (!is_date(f->period.from) || !is_date(f->period.until))
+		return err_set(err, RC_BAD, "a period that is no date: %.*s",
+		    STR_ARG(str_head(is_date(f->period.from) ? f->period.until
+							     : f->period.from,
+			80)));
 	if (f->surface.s != NULL && !str_eq(f->surface, words))
 		return err_set(err, RC_BAD,
 		    "the text at %zu is \"%.*s\", the fact says \"%.*s\"",

@@ -241,7 +241,7 @@ detail_period(struct arena *a, const struct observation *o)
 	char last[CLOCK_TEXT_MAX] = "...";
 	if (!str_is(o->period_basis, "text"))
 		return STR("");
-	const int64_t until = clock_parse(o->period_until, 0);
+	const int64_t until = moment_date(o->period_until);
 	if (until != CLOCK_NONE)
 		clock_date(until - CLOCK_DAY, last);
 	if (!begins_year(o->period_from) || !begins_year(o->period_until))

@@ -25,6 +25,33 @@ moment_until(const char *text, int64_t *out, struct err *err)
 	return rc;
 }
 
+/* The digits at `at`; -1 when one of them is none. */
+static int
+digits_read(struct str x, size_t at, size_t n)
+{
+	int v = 0;
+	for (size_t i = at; i < at + n; i++) {
+		if (x.s[i] < '0' || x.s[i] > '9')
+			return -1;
+		v = 10 * v + (x.s[i] - '0');
+	}
+	return v;
+}
+
+int64_t
+moment_date(struct str x)
+{
+	if (x.n != DATE_CHARS || x.s[4] != '-' || x.s[7] != '-')
+		return CLOCK_NONE;
+	const struct civil c = { .year = digits_read(x, 0, 4),
+		.month = digits_read(x, 5, 2),
+		.day = digits_read(x, 8, 2) };
+	if (c.year < 0 || c.month < 1 || c.month > 12 || c.day < 1 ||
+	    c.day > month_days(c.year, c.month))
+		return CLOCK_NONE;
+	return civil_to_time(&c);
+}
+
 void
 moment_day(int64_t at, char out[CLOCK_TEXT_MAX])
 {

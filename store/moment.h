@@ -17,6 +17,9 @@
 enum rc moment_since(const char *text, int64_t *, struct err *) MUST_CHECK;
 /* The last second of DATE: "as of" a day includes the day. */
 enum rc moment_until(const char *text, int64_t *, struct err *) MUST_CHECK;
+/* The day that a period begins or ends with, of whatever year, at midnight;
+ * CLOCK_NONE when it is no date. */
+int64_t moment_date(struct str);
 /* The day at home, "2026-02-03"; "" for CLOCK_NONE. */
 void moment_day(int64_t, char out[CLOCK_TEXT_MAX]);
 

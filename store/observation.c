@@ -4,6 +4,7 @@
 
 #include "common/clock.h"
 #include "common/hash.h"
+#include "store/moment.h"
 
 /* Every table but the smallest is read by an index that has all of it that is
  * asked; SQLite would go for the wider rows themselves. */
@@ -208,8 +209,8 @@ lane_of(struct arena *a, const struct observation *o, const struct topic *topic)
 {
 	if (!str_is(o->period_basis, "text"))
 		return 0;
-	const int64_t from = clock_parse(o->period_from, 0);
-	const int64_t until = clock_parse(o->period_until, 0);
+	const int64_t from = moment_date(o->period_from);
+	const int64_t until = moment_date(o->period_until);
 	const bool begun = from == CLOCK_NONE || from <= o->reported;
 	const bool recent =
 	    until == CLOCK_NONE || until + topic->window >= o->reported;
@@ -243,7 +244,7 @@ static int64_t
 spoken_of(const struct observation *o)
 {
 	const int64_t until = str_is(o->period_basis, "text")
-	    ? clock_parse(o->period_until, 0)
+	    ? moment_date(o->period_until)
 	    : CLOCK_NONE;
 	return until != CLOCK_NONE ? until : o->reported;
 }

@@ -126,6 +126,29 @@ same_as_worked_out() {
 	    "2025-06-04 revision 29 stat 2025-07-04 stale 27 orda" ]
 }
 
+@test "a figure of long ago stands in a line of its own period" {
+	# Of 1861 one counts a stock and one a flow.
+	for code in monotown.count jobs.new; do
+		jq -n -c --arg code "$code" '{url: ("now " + $code),
+		    site: "qala", at: "2026-01-04T04:00:00Z", text: "Их 27.",
+		    says: [{figure: "27", value: 27, indicator: $code}]},
+		  {url: ("then " + $code), site: "qala",
+		    at: "2026-01-05T04:00:00Z", text: "В 1861 году их 3.",
+		    says: [{figure: "3", value: 3, indicator: $code,
+		      period: {from: "1861-01-01", until: "1862-01-01",
+		      basis: "text"}}]}'
+	done | jq -c -f "$golden/record.jq" >pages.jsonl
+	ask load pages.jsonl
+	[ "$(events | wc -l)" -eq 0 ]
+	[ "$(ask indicators --format jsonl | jq .value | xargs)" = "27 27" ]
+	ask series monotown.count | grep -q ' 1861$'
+	run "$SANDYQ_BIN/sandyq-store" -c sandyq.yaml --db s.db \
+	    load <(jq -c '.id += "x" | .facts[].period.from = "spring"' \
+	    pages.jsonl)
+	[ "$status" -eq 3 ]
+	[[ $output == *"no date: spring"* ]]
+}
+
 @test "a page that returns to what it said says it anew" {
 	# The third time the very same text, then the same in other words.
 	for last in "Их 27 всего." "Их 27, не 20."; do

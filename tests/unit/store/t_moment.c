@@ -51,6 +51,22 @@ anything_else_is_refused(void **state)
 	assert_int_equal(moment_until("2026-02-30", &at, &err), RC_BAD);
 }
 
+static void
+a_period_may_be_of_any_year_but_is_a_date(void **state)
+{
+	static const char *const wrong[] = { "", "2026", "2026-1-01",
+		"2026-02-30", "2026-00-01", "2026-13-01", "нет",
+		"2026-01-01T00:00:00Z", "2026/01/01" };
+	(void)state;
+	assert_true(moment_date(STR("1970-01-02")) == CLOCK_DAY);
+	assert_true(moment_date(STR("1861-02-19")) < 0);
+	assert_true(
+	    moment_date(STR("1861-02-19")) < moment_date(STR("1861-02-20")));
+	assert_true(moment_date(STR("2300-01-01")) != CLOCK_NONE);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
+		assert_true(moment_date(str_c(wrong[i])) == CLOCK_NONE);
+}
+
 int
 main(void)
 {
@@ -58,6 +74,7 @@ main(void)
 		cmocka_unit_test(a_date_is_a_day_at_home),
 		cmocka_unit_test(a_time_is_taken_as_it_is),
 		cmocka_unit_test(anything_else_is_refused),
+		cmocka_unit_test(a_period_may_be_of_any_year_but_is_a_date),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
