@@ -104,6 +104,15 @@ sandyq() {
 	[ "$(grep -c -- --memory "$calls")" -eq 0 ]
 }
 
+@test "nothing is left where temporary files are" {
+	mkdir "$BATS_TEST_TMPDIR/tmp"
+	export new="a b" TMPDIR=$BATS_TEST_TMPDIR/tmp
+	sandyq run
+	extract_bad=c new=c run sandyq run
+	[ "$status" -eq 1 ]
+	[ -z "$(ls "$TMPDIR")" ]
+}
+
 @test "an open archive is left alone" {
 	mkdir -p "$data/warc"
 	echo x >"$data/warc/x.warc.gz.open"
