@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "common/file.h"
+#include "tests/unit/arena.h"
 
 static char *
 path_in(struct arena *a, const char *dir, const char *name)
@@ -164,20 +165,6 @@ names_stand_beside_their_file(void **state)
 	assert_string_equal(file_beside(a, "/etc/s/a.yaml", "x"), "/etc/s/x");
 	assert_string_equal(file_beside(a, "a.yaml", "x"), "x");
 	assert_string_equal(file_beside(a, "/etc/a.yaml", "/x"), "/x");
-}
-
-static int
-arena_up(void **state)
-{
-	*state = arena_new((size_t)1 << 20);
-	return 0;
-}
-
-static int
-arena_down(void **state)
-{
-	arena_free(*state);
-	return 0;
 }
 
 int

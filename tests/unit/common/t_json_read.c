@@ -8,22 +8,7 @@
 #include <cmocka.h>
 
 #include "common/json.h"
-
-#define ARENA_MAX ((size_t)64 << 20)
-
-static int
-open_arena(void **state)
-{
-	*state = arena_new(ARENA_MAX);
-	return 0;
-}
-
-static int
-close_arena(void **state)
-{
-	arena_free(*state);
-	return 0;
-}
+#include "tests/unit/arena.h"
 
 static struct json_value *
 read_ok(struct arena *a, struct str x)
@@ -277,7 +262,7 @@ a_tree_past_the_arena_is_refused(void **state)
 int
 main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
+#define T(name) cmocka_unit_test_setup_teardown(name, arena_up, arena_down)
 	const struct CMUnitTest tests[] = {
 		T(a_tree_is_written_as_it_was_read),
 		T(other_spellings_become_the_shortest),

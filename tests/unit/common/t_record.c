@@ -12,23 +12,9 @@
 #include "common/file.h"
 #include "common/record.h"
 #include "common/record_table.h"
+#include "tests/unit/arena.h"
 
-#define ARENA_MAX ((size_t)256 << 20)
-#define OUT_MAX   ((size_t)64 << 20)
-
-static int
-open_arena(void **state)
-{
-	*state = arena_new(ARENA_MAX);
-	return 0;
-}
-
-static int
-close_arena(void **state)
-{
-	arena_free(*state);
-	return 0;
-}
+#define OUT_MAX ((size_t)64 << 20)
 
 static struct document
 read_ok(struct arena *a, const char *line)
@@ -422,7 +408,7 @@ the_dictionary_shows_what_is_written(void **state)
 int
 main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
+#define T(name) cmocka_unit_test_setup_teardown(name, arena_up, arena_down)
 	const struct CMUnitTest tests[] = {
 		T(a_document_is_written_as_it_was_read),
 		T(members_land_in_their_fields),
