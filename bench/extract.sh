@@ -2,11 +2,11 @@
 # extract.sh   the whole of sandyq-extract against a bare gumbo_parse.
 #
 # Over the pages of ../shared/eval where it is there, else over our own pages
-# many times over.  RUNS turns each (3).
+# many times over.  RUNS turns each (3); --jobs over the pages AGAIN times (8).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 source=$(dirname "$here")
-: "${BUILD:=$source/build}" "${RUNS:=3}"
+: "${BUILD:=$source/build}" "${RUNS:=3}" "${AGAIN:=8}"
 cache=${BENCH_CACHE:-$BUILD/bench/cache}
 sets=$source/../shared/eval/extract
 export SANDYQ_CONFIG="$source/config/sandyq.yaml"
@@ -18,6 +18,13 @@ mkdir -p "$cache"
 one="exec taskset -c 0"
 extract="$BUILD/bin/sandyq-extract --fetched-at 2026-01-01T00:00:00Z"
 quiet=">/dev/null 2>>$cache/extract.log"
+
+# again PAGES: the same AGAIN times.
+again() {
+	for _ in $(seq "$AGAIN"); do
+		printf '%s ' "$1"
+	done
+}
 
 # bench NAME FOLDER: the pages of a folder.
 bench() {
@@ -33,11 +40,12 @@ bench() {
 		"$one $extract --jobs 1 $pages $quiet" \
 		"sandyq-extract of one empty page" "" \
 		"$one $extract --jobs 1 $cache/nothing.html $quiet"
-	"$race" -n "$RUNS" -u "page=$n" \
+	echo "-- the same pages $AGAIN times, so that the run is longer than its start"
+	"$race" -n "$RUNS" -u "page=$((n * AGAIN))" \
 		"sandyq-extract --jobs 1" "" \
-		"exec $extract --jobs 1 $pages $quiet" \
+		"exec $extract --jobs 1 $(again "$pages") $quiet" \
 		"sandyq-extract --jobs 2" "" \
-		"exec $extract --jobs 2 $pages $quiet"
+		"exec $extract --jobs 2 $(again "$pages") $quiet"
 	echo
 }
 
