@@ -1,5 +1,7 @@
 #include "extract/macros.h"
 
+#include "common/hash.h"
+
 #define CODE_FULL ((size_t)1 << 20) /* more than any pattern may be */
 #define CODE_CALL 6 /* bytes of code for a class that is called */
 
@@ -7,13 +9,14 @@
  * and the class's number. */
 #define PLACE '\xFF'
 
-/* The words of one class in one language as a regex: many rules name it. */
-struct macro_words {
+struct macro_meaning {
+	uint64_t hash;
 	struct str lang;
 	struct str name;
-	struct str regex;
-	size_t code;
-	struct macro_words *next;
+	struct str given; /* the macro's text, or STR_NONE */
+	struct str regex; /* of the class, or STR_NONE */
+	size_t code;      /* no more bytes for PCRE2 */
+	struct macro_meaning *next;
 };
 
 struct filling {
@@ -32,7 +35,6 @@ given_value(const struct filling *f, struct str name)
 	for (size_t i = 0; i < all->n; i++) {
 		const struct str key = all->v[i].key.v;
 		const struct str tail = str_from(key, name.n);
-		/* Each rule asks for dozens of some hundred names. */
 		if (key.s[0] != name.s[0] || !str_starts(key, name))
 			continue;
 		if (tail.n == 0)
@@ -71,26 +73,40 @@ class_code(struct str regex)
 	return code;
 }
 
-static const struct macro_words *
-class_words(const struct filling *f, struct str name)
+static struct macro_meaning *
+meaning_new(const struct filling *f, struct str name, uint64_t hash)
 {
-	struct macro_words *w = f->m->words;
-	while (
-	    w != NULL && !(str_eq(w->name, name) && str_eq(w->lang, f->lang)))
-		w = w->next;
-	if (w == NULL) {
-		w = arena_alloc(f->m->arena, sizeof(*w));
-		*w = (struct macro_words){
-			.lang = f->lang,
-			.name = name,
-			.regex = lexicon_alternation(f->m->lexicon, f->m->arena,
-			    f->lang, name),
-			.next = f->m->words,
-		};
-		w->code = class_code(w->regex);
-		f->m->words = w;
+	struct macro_meaning *m = arena_alloc(f->m->arena, sizeof(*m));
+	*m = (struct macro_meaning){
+		.hash = hash,
+		.lang = f->lang,
+		.name = name,
+		.given = given_value(f, name),
+	};
+	if (m->given.s == NULL)
+		m->regex = lexicon_alternation(f->m->lexicon, f->m->arena,
+		    f->lang, name);
+	m->code = class_code(m->regex);
+	return m;
+}
+
+/* The rules name some hundred macros and classes ten thousand times. */
+static const struct macro_meaning *
+meaning_of(const struct filling *f, struct str name)
+{
+	const uint64_t hash = hash64(name, (unsigned char)f->lang.s[0]);
+	struct macro_meaning **bucket = &f->m->known[hash % MACRO_BUCKETS];
+	struct macro_meaning *m = *bucket;
+	while (m != NULL &&
+	    !(m->hash == hash && str_eq(m->lang, f->lang) &&
+		str_eq(m->name, name)))
+		m = m->next;
+	if (m == NULL) {
+		m = meaning_new(f, name, hash);
+		m->next = *bucket;
+		*bucket = m;
 	}
-	return w;
+	return m;
 }
 
 static bool
@@ -114,23 +130,23 @@ struct insert {
 };
 
 static enum rc
-fill_class(struct filling *f, struct str name, size_t copies, struct err *err)
+fill_class(struct filling *f, const struct macro_meaning *class, size_t copies,
+    struct err *err)
 {
 	struct macro_filling *u = f->to;
 	size_t i = 0;
-	while (i < u->nclasses && !str_eq(u->classes[i].name, name))
+	while (i < u->nclasses && !str_eq(u->classes[i].name, class->name))
 		i++;
 	if (i == u->nclasses) {
-		if (lexicon_next(f->m->lexicon, f->lang, name, NULL) == NULL)
+		if (class->regex.n == 0)
 			return err_set(err, RC_BAD, "unknown macro {%.*s}",
-			    STR_ARG(name));
+			    STR_ARG(class->name));
 		if (i == MACRO_CLASSES_MAX)
 			return err_set(err, RC_BAD, "too many classes");
-		const struct macro_words *words = class_words(f, name);
 		u->classes[u->nclasses++] = (struct macro_class){
-			.name = name,
-			.regex = words->regex,
-			.code = words->code,
+			.name = class->name,
+			.regex = class->regex,
+			.code = class->code,
 		};
 	}
 	u->classes[i].uses++;
@@ -157,12 +173,13 @@ fill_name(struct filling *f, struct str name, const struct insert *in,
 		    STR_ARG(name));
 	size_t copies = in->copies * part_copies(in->text);
 	copies = copies < CODE_FULL ? copies : CODE_FULL;
-	const struct insert given = { .text = given_value(f, name),
+	const struct macro_meaning *meaning = meaning_of(f, name);
+	const struct insert given = { .text = meaning->given,
 		.depth = in->depth + 1,
 		.copies = copies };
 	if (given.text.s != NULL)
 		return fill(f, given, err);
-	return fill_class(f, name, copies, err);
+	return fill_class(f, meaning, copies, err);
 }
 
 static enum rc

@@ -28,15 +28,17 @@
 #define MACRO_INLINE_MAX  4096 /* bytes of a class in all its places */
 #define MACRO_PATTERN_MAX ((size_t)512 << 10) /* bytes of a filled pattern */
 
-struct macro_words;
+/* What a name stands for in a language: a macro, or a lexicon class. */
+struct macro_meaning;
+#define MACRO_BUCKETS 256
 
 struct macros {
 	const struct lexicon *lexicon;
 	struct arena *arena;
-	struct yaml_pairs given;   /* of the rule files */
-	struct yaml_pairs marks;   /* name and the mark's character */
-	struct macro_words *words; /* regexes made so far */
+	struct yaml_pairs given; /* of the rule files */
+	struct yaml_pairs marks; /* name and the mark's character */
 	struct parts *parts;
+	struct macro_meaning *known[MACRO_BUCKETS]; /* by hash, once asked */
 };
 
 /* A lexicon class, and how often a pattern names it. */

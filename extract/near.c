@@ -45,7 +45,7 @@ struct near {
 	struct sieve *back;        /* NULL: of rules around */
 	struct sieve_set unheaded; /* marked rules that begin with no mark */
 	unsigned round;
-	struct tail tails[TAILS];
+	struct tail *tails; /* TAILS; NULL: no `back` */
 };
 
 struct near *
@@ -63,7 +63,10 @@ static void
 sieves_make(struct near *near)
 {
 	near->here = sieve_new(near->around ? SIEVE_ANYWHERE : SIEVE_HERE);
-	near->back = near->around ? NULL : sieve_new(SIEVE_BACK);
+	if (!near->around) {
+		near->back = sieve_new(SIEVE_BACK);
+		near->tails = mem_zero(TAILS, sizeof(*near->tails));
+	}
 	for (size_t i = 0; i < near->n; i++) {
 		const struct rule *r = &near->rules[i];
 		sieve_add(near->here, r->pattern.text, i);
@@ -86,6 +89,7 @@ near_free(struct near *near)
 		return;
 	sieve_free(near->here);
 	sieve_free(near->back);
+	free(near->tails);
 	free(near);
 }
 
