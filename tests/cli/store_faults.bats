@@ -65,6 +65,7 @@ read_on() {
 	[[ $output == *'the disk is full'* ]]
 }
 
+# A slow load commits once a second, so that some of it may be in already.
 @test "a disk that fills in a later load costs that one alone" {
 	pages 1 >few.jsonl
 	pages 30 | tail -n +63 >more.jsonl
@@ -76,7 +77,8 @@ read_on() {
 		ask facts --format csv >few
 		store load more.jsonl && exit 9
 		ask check
-		ask facts --format csv | cmp few -
+		ask facts --format csv | cut -d, -f1 >then
+		cut -d, -f1 few | grep -vxFf then && exit 9
 		mount -o remount,size=64m disk
 		store load more.jsonl
 		ask check
