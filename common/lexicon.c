@@ -5,6 +5,7 @@
 
 #include "common/digest.h"
 #include "common/file.h"
+#include "common/lexicon_hash.h"
 #include "common/mem.h"
 #include "common/utf8.h"
 
@@ -171,54 +172,10 @@ word_form(struct str *word, char room[LEXICON_WORD_MAX])
 	return true;
 }
 
-/* Multiplies, and brings down what only reaches the upper half. */
-static uint64_t
-mix(uint64_t hash, uint64_t more)
-{
-	hash = (hash ^ more) * UINT64_C(0x9E3779B97F4A7C15);
-	return hash ^ hash >> 29;
-}
-
-/* Of the few bytes of a word: a call of the library takes longer.  The words
- * of a lexicon are ours, so nobody can choose them to collide. */
-static uint64_t
-word_hash(struct str word)
-{
-	uint64_t hash = word.n;
-	uint64_t bits = 0;
-	size_t i = 0;
-	for (; i + sizeof(bits) <= word.n; i += sizeof(bits)) {
-		memcpy(&bits, word.s + i, sizeof(bits));
-		hash = mix(hash, bits);
-	}
-	bits = 0;
-	for (; i < word.n; i++)
-		bits = bits << 8 | (unsigned char)word.s[i];
-	return mix(hash, bits);
-}
-
-static uint64_t
-slot_hash(struct str lang, struct str class, uint64_t word)
-{
-	return mix(word, word_hash(class) * 31 + word_hash(lang));
-}
-
 static unsigned char *
 known_byte(const struct lexicon *l, uint64_t hash)
 {
 	return &l->known[hash >> 16 & (l->nslots - 1)];
-}
-
-static unsigned char
-known_bit(uint64_t hash)
-{
-	return (unsigned char)(1U << (hash >> 56 & 7));
-}
-
-static unsigned char
-tag_of(uint64_t hash)
-{
-	return (unsigned char)(hash >> 56 | 1);
 }
 
 /* The slot of a word, or the free one where it would be. */
@@ -226,7 +183,7 @@ static size_t
 slot_of(const struct lexicon *l, struct str lang, struct str class,
     struct str word, uint64_t hash)
 {
-	const unsigned char tag = tag_of(hash);
+	const unsigned char tag = lexicon_tag(hash);
 	size_t i = (size_t)hash & (l->nslots - 1);
 	for (; l->tags[i] != 0; i = (i + 1) & (l->nslots - 1)) {
 		const struct slot *s = &l->slots[i];
@@ -244,14 +201,14 @@ static enum rc
 word_index(struct lexicon *l, const struct entry *e, const struct yaml_str *w,
     struct err *err)
 {
-	const uint64_t word = word_hash(w->v);
-	const uint64_t hash = slot_hash(e->x.lang, e->x.class.v, word);
+	const uint64_t word = lexicon_word(w->v);
+	const uint64_t hash = lexicon_slot(e->x.lang, e->x.class.v, word);
 	const size_t i = slot_of(l, e->x.lang, e->x.class.v, w->v, hash);
 	struct slot *s = &l->slots[i];
 	if (s->of == NULL) {
 		*s = (struct slot){ .hash = hash, .of = e, .word = w->v };
-		l->tags[i] = tag_of(hash);
-		*known_byte(l, word) |= known_bit(word);
+		l->tags[i] = lexicon_tag(hash);
+		*known_byte(l, word) |= lexicon_known(word);
 		return RC_OK;
 	}
 	const struct lexeme *old = &s->of->x;
@@ -377,12 +334,12 @@ lexicon_find(const struct lexicon *l, struct str lang, struct str class,
 	char room[LEXICON_WORD_MAX];
 	if (!word_form(&word, room))
 		return NULL;
-	const uint64_t of_word = word_hash(word);
-	if ((*known_byte(l, of_word) & known_bit(of_word)) == 0)
+	const uint64_t of_word = lexicon_word(word);
+	if ((*known_byte(l, of_word) & lexicon_known(of_word)) == 0)
 		return NULL;
 	for (size_t i = 0; i < LANGS; i++) {
 		const struct str asked = lang.n > 0 ? lang : str_c(langs[i]);
-		const uint64_t hash = slot_hash(asked, class, of_word);
+		const uint64_t hash = lexicon_slot(asked, class, of_word);
 		const size_t at = slot_of(l, asked, class, word, hash);
 		const struct entry *e = l->slots[at].of;
 		if (e != NULL || lang.n > 0)

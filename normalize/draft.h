@@ -10,6 +10,7 @@
 #include "common/lexicon.h"
 #include "common/str.h"
 #include "common/text.h"
+#include "normalize/clue.h"
 #include "normalize/numbers.h"
 
 /*
@@ -27,24 +28,6 @@ enum role {
 	ROLE_FROM,
 	ROLE_TO,
 	ROLE_BY,
-};
-
-/* What stands around figures: periods, frames, cues, speakers. */
-enum clue_kind {
-	CLUE_PERIOD,
-	CLUE_FRAME,
-	CLUE_CUE,
-	CLUE_SPEAKER,
-};
-
-struct clue {
-	enum clue_kind kind;
-	const struct mention *mention;
-	struct str word; /* of the rule's name: up, plan, year ... */
-	struct str from; /* of a period */
-	struct str until;
-	struct str first; /* of a range of years: its first and last year */
-	struct str last;
 };
 
 struct figure {
