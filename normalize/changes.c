@@ -30,8 +30,12 @@ verb_distance(const struct draft *d, const struct clue *c,
 	    draft_find(d, "comparative",
 		text_folded(&d->text, d->arena, verb)) != NULL)
 		return VERB_REACH;
-	return until - from +
-	    (draft_parted(d, from, until) ? VERB_REACH / 2 : 0);
+	if (!draft_parted(d, from, until))
+		return until - from;
+	/* A Kazakh verb ends its clause: what follows has another. */
+	if (before && str_is(d->doc->lang, "kk"))
+		return VERB_REACH;
+	return until - from + VERB_REACH / 2;
 }
 
 /* The verb that goes with the figure: the nearest, of its own clause first. */
@@ -141,7 +145,7 @@ set_reached(const struct draft *d, const struct sentence_view *v,
     struct figure *f)
 {
 	struct str direction = change_before(d, v, f);
-	if (str_is(d->doc->lang, "kk") && role_of(d, f) == ROLE_BY &&
+	if (str_is(d->doc->lang, "kk") && role_of(d, f) != ROLE_NONE &&
 	    direction.s == NULL)
 		direction = STR("up");
 	if (direction.s == NULL)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/utf8.h"
 #include "normalize/normalizer.h"
 
 #define AGAIN_MAX 14 /* code points between two readings of one figure */
@@ -75,6 +76,9 @@ draft_is_again(const struct draft *d, const struct figure *a,
 	    (struct span){ from, until - from }));
 	if (s.n > 0 && s.s[0] == ',')
 		s = str_trim(str_from(s, 1));
+	/* "(–4,1%)": the sign is no part of the figure's words. */
+	if (str_starts(s, STR("(")) && utf8_count(s) <= 2)
+		s = str_head(s, 1);
 	return draft_find(d, "again", s) != NULL;
 }
 

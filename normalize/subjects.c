@@ -342,6 +342,16 @@ is_oblique(const struct draft *d, struct str word)
 	return false;
 }
 
+/* "Келтірілген 312 млн теңге": what was done is no subject. */
+static bool
+is_participle(const struct draft *d, struct str word)
+{
+	const size_t n = 3 * LETTER;
+	return word.n > n &&
+	    draft_find(d, "participle_ending", str_from(word, word.n - n)) !=
+	    NULL;
+}
+
 /* How many bytes of a clause, from its end, may be a Kazakh subject. */
 static size_t
 kazakh_length(const struct draft *d, struct str s)
@@ -352,7 +362,8 @@ kazakh_length(const struct draft *d, struct str s)
 		const struct str word = lemmas_last_word(rest);
 		if (word.n == 0 || draft_find(d, "one", word) != NULL ||
 		    draft_find(d, "stop", word) != NULL ||
-		    draft_find(d, "lead", word) != NULL || is_oblique(d, word))
+		    draft_find(d, "lead", word) != NULL ||
+		    is_participle(d, word) || is_oblique(d, word))
 			break;
 		taken += word.n + (taken + word.n < s.n);
 	}
