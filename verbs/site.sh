@@ -8,7 +8,8 @@ usage: sandyq [-c FILE] site add URL [--dry-run]
 
 Asks the site what it offers (robots.txt, feeds, sitemaps, how its articles
 are addressed) and writes a file into the folder of sites, to be read and
-mended before the first run.  A site that is described already is left alone.
+mended before the first run.  A site that is described already is left alone,
+and for one that does not answer nothing is written.
 
   --dry-run   print the file instead
 

@@ -30,6 +30,10 @@ verb_status() {
 	done
 	[[ $days =~ ^[0-9]{1,5}$ ]] || wrong "status: --days N, a whole number"
 	read_settings
+	[ -e "${setting[data]}/crawl.db" ] || [ -e "${setting[db]}" ] || {
+		say "nothing is in ${setting[data]} yet; sandyq run fetches it"
+		exit $FAILED
+	}
 	stage crawl status || crawled=$?
 	echo
 	stage store status || exit

@@ -55,6 +55,14 @@ sandyq() {
 	[ "$status" -eq 0 ]
 }
 
+@test "status says where nothing is yet" {
+	run "$SANDYQ_BIN/sandyq" -c "$data/config/sandyq.yaml" \
+	    --data "$BATS_TEST_TMPDIR/none" status
+	[ "$status" -eq 1 ]
+	[ "$output" = "sandyq: nothing is in $BATS_TEST_TMPDIR/none yet; sandyq run fetches it" ]
+	[ ! -e "$BATS_TEST_TMPDIR/none" ]
+}
+
 @test "status tells a monitor of an archive that is not loaded" {
 	cp "$(ls "$data"/warc/*.warc.gz)" \
 	    "$data/warc/sandyq-20260220000000-00009.warc.gz"
