@@ -1,6 +1,8 @@
 #ifndef NORMALIZE_CLAUSES_H
 #define NORMALIZE_CLAUSES_H
 
+#include <stddef.h>
+
 #include "normalize/draft.h"
 
 /*
