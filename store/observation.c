@@ -80,15 +80,15 @@ struct seen_row {
 	int64_t start;
 };
 
-struct seen_rows {
-	struct seen_row *v;
-	size_t n;
-	size_t room;
+/* Rows are wide: what grows and is sorted are their places. */
+struct row_place {
+	struct seen_row *row;
 };
 
-/* What is sorted in place of the rows, which are wide. */
-struct row_place {
-	const struct seen_row *row;
+struct seen_rows {
+	struct row_place *v;
+	size_t n;
+	size_t room;
 };
 
 /* Of who prints it or of who says it, whichever is more. */
@@ -160,8 +160,9 @@ row_take(struct arena *a, const struct query *q, struct seen_rows *rows)
 		    sizeof(*rows->v));
 	}
 	const struct observation *before =
-	    rows->n > 0 ? &rows->v[rows->n - 1].o : &nothing;
-	struct seen_row *row = &rows->v[rows->n++];
+	    rows->n > 0 ? &rows->v[rows->n - 1].row->o : &nothing;
+	struct seen_row *row = arena_bytes(a, sizeof(*row));
+	rows->v[rows->n++].row = row;
 	*row = (struct seen_row){
 		.o = observation_take(a, q, before),
 		.authority = str_is(row_str(q, COL_VERDICT), "preferred")
@@ -265,26 +266,16 @@ later(const struct topic *topic, const struct line_point points[],
 	return spoken_of(&seen->v[i]) >= spoken_of(&seen->v[best]);
 }
 
-/* The rows as they were reported. */
-static const struct row_place *
-rows_order(struct arena *a, const struct seen_rows *rows)
-{
-	struct row_place *order = arena_array(a, rows->n, sizeof(*order));
-	for (size_t i = 0; i < rows->n; i++)
-		order[i].row = &rows->v[i];
-	qsort(order, rows->n, sizeof(*order), row_cmp);
-	return order;
-}
-
 static void
 observations_judge(struct arena *a, const struct scope *scope,
     const struct seen_rows *rows, struct observations *out)
 {
 	const struct topic *topic = scope->topic;
-	const struct row_place *order = rows_order(a, rows);
+	const struct row_place *order = rows->v;
 	struct line_point *points = arena_array(a, rows->n, sizeof(*points));
 	const struct line_rule rule = { .stock = topic->stock,
 		.window = topic->window };
+	qsort(rows->v, rows->n, sizeof(*rows->v), row_cmp);
 	for (size_t i = 0; i < rows->n; i++)
 		points[i] = point_of(a, order[i].row, topic);
 	line_walk(a, points, rows->n, &rule);
