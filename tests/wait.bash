@@ -3,6 +3,8 @@
 #
 #   wait_for COMMAND...   until it succeeds, a minute at most
 #   wait_file FILE        until it is there and holds something
+#   within SECONDS COMMAND...   runs it; each of its processes may take so much
+#                         CPU, and all of it five minutes
 #
 # A busy machine is no reason to fail, a process that never comes is.
 
@@ -18,4 +20,8 @@ wait_for() {
 
 wait_file() {
 	wait_for test -s "$1"
+}
+
+within() {
+	(ulimit -S -t "$1" && exec timeout 300 "${@:2}")
 }

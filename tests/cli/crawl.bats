@@ -397,7 +397,7 @@ listing() {
 	for i in 1 2 3 4; do
 		listing "$i.html" $((i * 20 - 19)) $((i * 20))
 	done
-	site 'private_addresses: yes' 'delay: 0.7' 'lists:' \
+	site 'private_addresses: yes' 'delay: 2' 'lists:' \
 		"  - { url: 'http://town.test/list{page}.html', from: 1, to: 4 }"
 	sed -i '/^start/d' "$work/sites/town.yaml"
 	begin

@@ -2,6 +2,7 @@
 # sandyq-extract over pages of every kind.
 
 bats_require_minimum_version 1.5.0
+source "$SANDYQ_SOURCE/tests/wait.bash"
 
 setup() {
 	pages=$SANDYQ_SOURCE/tests/golden/pages
@@ -160,7 +161,7 @@ http://a.test/4" ]
 			printf '</a><p>Правительство утвердило план развития моногородов, сообщила служба печати.</p>'
 			printf '<p>В плане двадцать городов, в каждом откроют новые заводы, чтобы люди не уезжали.</p>'
 		} >deep.html
-		run --separate-stderr timeout 30 "$SANDYQ_BIN/sandyq-extract" \
+		run --separate-stderr within 30 "$SANDYQ_BIN/sandyq-extract" \
 		    deep.html
 		[ "$status" -eq 0 ]
 	done
