@@ -133,9 +133,12 @@ void *
 arena_grow(struct arena *a, const void *old, size_t have, size_t count,
     size_t size)
 {
-	void *p = arena_array(a, count, size);
+	if (size > 0 && count > SIZE_MAX / 4 / size)
+		count = SIZE_MAX / 4 / size; /* arena_bytes() ends it */
+	char *p = arena_bytes(a, count * size);
 	if (have > 0)
 		memcpy(p, old, have * size);
+	memset(p + have * size, 0, (count - have) * size);
 	return p;
 }
 
@@ -157,10 +160,30 @@ arena_str(struct arena *a, struct str x)
 	return (struct str){ arena_cstr(a, x), x.n };
 }
 
+/* Into what the present block has left, and takes that; STR_NONE when it is
+ * too little. */
+static struct str
+print_here(struct arena *a, const char *fmt, va_list ap)
+{
+	const size_t left = a->now == NULL ? 0 : a->now->cap - a->now->used;
+	if (left < ARENA_ALIGN)
+		return STR_NONE;
+	char *p = (char *)a->now->data + a->now->used;
+	const int n = vsnprintf(p, left, fmt, ap);
+	if (n < 0 || (size_t)n + ARENA_ALIGN > left)
+		return STR_NONE;
+	return (struct str){ arena_bytes(a, (size_t)n + 1), (size_t)n };
+}
+
 struct str
 arena_printf(struct arena *a, const char *fmt, ...)
 {
 	va_list ap;
+	va_start(ap, fmt);
+	const struct str here = print_here(a, fmt, ap);
+	va_end(ap);
+	if (here.s != NULL)
+		return here;
 	va_start(ap, fmt);
 	const int n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);

@@ -116,6 +116,11 @@ plain_end(struct str x, size_t i)
 			stop = i + sizeof(w);
 			if (!word_may_escape(w))
 				i = stop;
+		} else if (x.n >= sizeof(w)) {
+			/* The last ones, with some that were seen. */
+			memcpy(&w, x.s + x.n - sizeof(w), sizeof(w));
+			if (!word_may_escape(w))
+				return x.n;
 		}
 		for (; i < stop; i++)
 			if (escape_length(str_n(x.s + i, x.n - i)) > 0)

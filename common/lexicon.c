@@ -141,6 +141,30 @@ file_load(struct lexicon *l, const char *path, const char *lang,
 	return RC_OK;
 }
 
+/* Whether eight bytes are of ASCII past the blank and of letters of two bytes
+ * from U+0400 on.  A borrow can only give a false alarm. */
+static bool
+are_letters(const char *s)
+{
+	const uint64_t tops = UINT64_C(0x8080808080808080);
+	uint64_t w;
+	memcpy(&w, s, sizeof(w));
+	const uint64_t blank = (w - UINT64_C(0x2121212121212121)) & ~w;
+	const uint64_t leads = w & w << 1;
+	return ((blank | (leads & (w << 2 | ~(w << 3)))) & tops) == 0;
+}
+
+static bool
+is_letters(struct str word)
+{
+	if (word.n < sizeof(uint64_t))
+		return false;
+	for (size_t i = 0; i + sizeof(uint64_t) < word.n; i += sizeof(uint64_t))
+		if (!are_letters(word.s + i))
+			return false;
+	return are_letters(word.s + word.n - sizeof(uint64_t));
+}
+
 /* Whether a word is in that form already, as nearly all are.  Spaces beyond
  * ASCII begin with the bytes that are doubted here. */
 static bool
@@ -148,6 +172,8 @@ is_squeezed(struct str word)
 {
 	if (word.n > LEXICON_WORD_MAX)
 		return false;
+	if (is_letters(word))
+		return true;
 	unsigned char before = ' ';
 	for (size_t i = 0; i < word.n; i++) {
 		const unsigned char c = (unsigned char)word.s[i];

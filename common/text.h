@@ -13,7 +13,7 @@
  * quadratic.  Every TEXT_STRIDE-th code point's byte is kept, so an answer
  * costs a short walk.
  */
-#define TEXT_STRIDE 64
+#define TEXT_STRIDE 32
 
 struct text {
 	struct str s;        /* valid UTF-8, borrowed */

@@ -11,12 +11,17 @@
 _Static_assert(STATES_MAX <= TABLE_STATE, "a way has room for any state");
 
 static void
+members_grow(struct table_members *m)
+{
+	m->cap = mem_room(m->cap > 0 ? m->cap : 256, m->n + 1);
+	m->v = mem_grow(m->v, m->cap, sizeof(*m->v));
+}
+
+static inline void
 push(struct table_members *m, uint32_t state)
 {
-	if (m->n == m->cap) {
-		m->cap = mem_room(m->cap > 0 ? m->cap : 256, m->n + 1);
-		m->v = mem_grow(m->v, m->cap, sizeof(*m->v));
-	}
+	if (m->n == m->cap)
+		members_grow(m);
 	m->v[m->n++] = state;
 }
 

@@ -82,6 +82,12 @@ draft_is_again(const struct draft *d, const struct figure *a,
 	return draft_find(d, "again", s) != NULL;
 }
 
+static bool
+is_parting(char c)
+{
+	return c == ',' || c == ';' || c == ':';
+}
+
 size_t
 draft_parting(const struct draft *d, size_t from, size_t until)
 {
@@ -89,14 +95,23 @@ draft_parting(const struct draft *d, size_t from, size_t until)
 	    text_slice(&d->text, (struct span){ from, until - from });
 	size_t rune = from;
 	for (size_t i = 0; i + 1 < between.n; i++) {
-		const bool mark = strchr(",;:", between.s[i]) != NULL &&
-		    between.s[i + 1] == ' ';
+		const bool mark =
+		    is_parting(between.s[i]) && between.s[i + 1] == ' ';
 		if (mark || between.s[i] == '(')
 			return rune;
 		/* Bytes that go on a code point begin with 10. */
 		rune += ((unsigned char)between.s[i + 1] & 0xC0) != 0x80;
 	}
 	return until;
+}
+
+struct str
+draft_sentence(const struct draft *d, const struct sentence_view *v)
+{
+	struct sentence_view *own = &d->sentences[v - d->sentences];
+	if (own->folded.s == NULL)
+		own->folded = text_folded(&d->text, d->arena, v->at);
+	return own->folded;
 }
 
 bool

@@ -47,6 +47,7 @@ struct sentence_view {
 	struct span at;
 	size_t figure, figures; /* first, and how many */
 	size_t clue, clues;
+	struct str folded; /* once draft_sentence() was asked */
 };
 
 struct draft {
@@ -79,6 +80,8 @@ const struct lexeme *draft_find(const struct draft *, const char *class,
  * "... ($10 млн)". */
 bool draft_is_again(const struct draft *, const struct figure *a,
     const struct figure *b);
+/* A sentence of the draft, folded. */
+struct str draft_sentence(const struct draft *, const struct sentence_view *);
 /* The first comma, bracket or the like from one place to another; `until`:
  * none. */
 size_t draft_parting(const struct draft *, size_t from, size_t until);

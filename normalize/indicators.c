@@ -49,7 +49,7 @@ indicators_set(struct draft *d)
 		if (v->figures == 0)
 			continue;
 		struct series_words words = {
-			.sentence = text_folded(&d->text, d->arena, v->at),
+			.sentence = draft_sentence(d, v),
 		};
 		last = passage(d, last, v->at, words.sentence);
 		words.passage = last.start == v->at.start

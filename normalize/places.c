@@ -316,7 +316,9 @@ set_sentence(struct survey *s, const struct sentence_view *v)
 	struct draft *d = s->d;
 	struct named named;
 	struct str basis = STR_NONE;
-	find_named(d->normalizer->places, text_of(d, v->at), &named);
+	const struct place_text t = { text_slice(&d->text, v->at),
+		draft_sentence(d, v) };
+	find_named(d->normalizer->places, t, &named);
 	const struct place *around = place_around(s, v->at, &basis);
 	for (size_t i = v->figure; i < v->figure + v->figures; i++) {
 		struct figure *f = &d->figures[i];
