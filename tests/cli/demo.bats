@@ -49,6 +49,19 @@ written() {
 	done
 }
 
+@test "each demonstration plays a day later than the one before" {
+	local data=$BATS_TEST_TMPDIR/data day
+	for day in 2026-03-01 2026-03-02; do
+		env -u SANDYQ_NOW "$SANDYQ_BIN/sandyq" \
+		    -c "$SANDYQ_SOURCE/config/sandyq.yaml" --data "$data" demo \
+		    >/dev/null 3>&-
+		"$SANDYQ_BIN/sandyq-crawl" -c "$data/config/sandyq.yaml" \
+		    --data "$data" status --format json 2>/dev/null |
+		    jq -e --arg day "$day" \
+		    'all(.[]; .last_run | startswith($day + "T06:00:"))'
+	done
+}
+
 @test "every article is fetched, and nothing that robots.txt closes" {
 	jq -r '.url | capture("http://(?<h>[^/]*)(?<p>.*)") |
 	    "GET \(.h) \(.p) 200"' "$truth" | sort >"$BATS_TEST_TMPDIR/wanted"
