@@ -88,7 +88,7 @@ verb_diff() {
 		--keep) keep=yes ;;
 		--exit-code) alarm=yes ;;
 		-h | --help) help_diff; return ;;
-		*) wrong "diff: what is $1?" ;;
+		*) wrong "diff: what is \"$1\"?" ;;
 		esac
 		shift
 	done

@@ -173,7 +173,7 @@ verb_indicator() {
 		--example) examples+=("${2:-}") && shift ;;
 		--dry-run) dry=yes ;;
 		-h | --help) help_indicator; return ;;
-		-*) wrong "indicator new: what is $1?" ;;
+		-*) wrong "indicator new: what is \"$1\"?" ;;
 		*) code=$1 ;;
 		esac
 		[ $# -eq 0 ] || shift

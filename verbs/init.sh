@@ -61,7 +61,7 @@ verb_init() {
 		--contact=*) contact=${1#*=} ;;
 		--all) all=yes ;;
 		-h | --help) help_init; return ;;
-		-*) wrong "init: what is $1?" ;;
+		-*) wrong "init: what is \"$1\"?" ;;
 		*)
 			[ -z "$dir" ] || wrong "init: one folder, please"
 			dir=$1

@@ -51,7 +51,7 @@ verb_prune() {
 		--warc-older-than=*) days=${1#*=} ;;
 		--dry-run) dry=yes ;;
 		-h | --help) help_prune; return ;;
-		*) wrong "prune: what is $1?" ;;
+		*) wrong "prune: what is \"$1\"?" ;;
 		esac
 		[ $# -eq 0 ] || shift
 	done

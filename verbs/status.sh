@@ -24,7 +24,7 @@ verb_status() {
 		--days) days=${2:-} && shift ;;
 		--days=*) days=${1#*=} ;;
 		-h | --help) help_status; return ;;
-		*) wrong "status: what is $1?" ;;
+		*) wrong "status: what is \"$1\"?" ;;
 		esac
 		[ $# -eq 0 ] || shift
 	done

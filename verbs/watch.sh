@@ -21,7 +21,7 @@ verb_watch() {
 		--every) every=${2:-} && shift ;;
 		--every=*) every=${1#*=} ;;
 		-h | --help) help_watch; return ;;
-		*) wrong "watch: what is $1?" ;;
+		*) wrong "watch: what is \"$1\"?" ;;
 		esac
 		[ $# -eq 0 ] || shift
 	done
