@@ -209,7 +209,9 @@ schema_open(const char *path, enum db_mode mode, struct db **out,
 {
 	struct db *db = NULL;
 	enum rc rc = RC_OK;
-	if (mode == DB_WRITE)
+	if (file_is_dir(path))
+		rc = err_set(err, RC_FAIL, "%s: a folder, no database", path);
+	else if (mode == DB_WRITE)
 		rc = folder_make(path, err);
 	else if (!file_exists(path))
 		rc = err_set(err, RC_FAIL,

@@ -116,6 +116,11 @@ reading_needs_a_file_that_was_loaded(void **state)
 	(void)folder_put(*state, "s.db", "");
 	assert_int_equal(reopen(*state, DB_READ, &err), RC_FAIL);
 	assert_non_null(strstr(err.reason, "nothing has been loaded"));
+	struct db *db = NULL;
+	assert_int_equal(schema_open(folder_path(*state, "."), DB_READ, &db,
+			     &err),
+	    RC_FAIL);
+	assert_non_null(strstr(err.reason, "a folder, no database"));
 }
 
 static void
