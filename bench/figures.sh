@@ -4,13 +4,17 @@
 #
 # The text is that of ../shared/eval, else of our own demonstration newsrooms,
 # repeated to BENCH_MB (32) megabytes, so that the start, which has a line of
-# its own, is a small part.  RUNS turns each (3).
+# its own, is a small part.  RUNS turns each (3).  The Kazakh sentences of
+# ../shared/eval stand alone; they are joined to documents as long as the
+# Russian ones there, and measured one by one as well.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 source=$(dirname "$here")
 : "${BUILD:=$source/build}" "${RUNS:=3}" "${BENCH_MB:=32}"
 cache=${BENCH_CACHE:-$BUILD/bench/cache}
 eval=$source/../shared/eval/figures
+article=2900 # bytes of text, as the Russian documents have
+sentence=500 # and fewer than any article has
 export SANDYQ_CONFIG="$source/config/sandyq.yaml"
 race=$BUILD/bench/race
 extract=$BUILD/bin/sandyq-extract
@@ -43,6 +47,22 @@ repeat() {
 		cat "$1" >>"$2"
 		i=$((i + text))
 	done
+}
+
+# Records of one sentence, joined to articles: articles BYTES <FROM
+articles() {
+	jq -cn --argjson bytes "$1" '
+	    def article($i): .had[0] + { id: "articles:\($i)",
+	        url: "bench:articles:\($i)",
+	        text: [.had | range(0; length; 4) as $k |
+	            .[$k:$k + 4] | map(.text) | join(" ")] | join("\n\n") };
+	    foreach (inputs, null) as $d ({ had: [], bytes: 0, made: 0 };
+	        if .full then .had = [] | .bytes = 0 | .made += 1
+	        else . end |
+	        if $d != null then .had += [$d] |
+	            .bytes += ($d.text | utf8bytelength) else . end |
+	        .full = .bytes >= $bytes or ($d == null and .bytes > 0);
+	        if .full then article(.made) else empty end)'
 }
 
 # bench NAME FILE
@@ -78,5 +98,15 @@ documents >"$cache/documents.jsonl"
 for lang in ru kk; do
 	jq -c --arg lang $lang 'select(.lang == $lang)' \
 		<"$cache/documents.jsonl" >"$cache/$lang.jsonl"
-	[ ! -s "$cache/$lang.jsonl" ] || bench $lang "$cache/$lang.jsonl"
+	[ -s "$cache/$lang.jsonl" ] || continue
+	length=$(jq -j .text <"$cache/$lang.jsonl" |
+		wc -c | awk -v n="$(wc -l <"$cache/$lang.jsonl")" \
+			'{ printf "%d", $1 / n }')
+	if [ "$length" -ge $sentence ]; then
+		bench $lang "$cache/$lang.jsonl"
+		continue
+	fi
+	articles $article <"$cache/$lang.jsonl" >"$cache/$lang-articles.jsonl"
+	bench "$lang, articles" "$cache/$lang-articles.jsonl"
+	bench "$lang, one sentence a record" "$cache/$lang.jsonl"
 done
