@@ -87,7 +87,7 @@ each_check_finds_its_own_flaw(void **state)
 		    " WHERE observation_id=1",
 		    "observation 1" },
 		{ FLAW_REFERENCES, "PRAGMA foreign_keys=OFF; DELETE FROM run",
-		    "version 1" },
+		    "reading 1" },
 	};
 	struct err err = { 0 };
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
