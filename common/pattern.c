@@ -8,8 +8,10 @@
 #include "common/mem.h"
 
 /* A pattern's first matches are the interpreter's, so many and so long: most
- * patterns of a run meet a few places, and JIT is most of what one costs. */
+ * patterns of a run meet a few places, and JIT is most of what one costs, the
+ * more the longer its code is. */
 #define TRIAL_MATCHES 16
+#define TRIAL_PART    64 /* one more for so many bytes of code */
 #define TRIAL_LIMIT   5000
 
 /* A pattern compiled late was found sound in parts, each within PCRE2's own
@@ -27,7 +29,7 @@ struct engine {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack; /* NULL: the machine's own is enough so far */
-	unsigned trials;        /* matches before JIT was asked for */
+	size_t trials;          /* matches left before JIT is asked for */
 	bool asked;             /* for JIT */
 	bool jit;
 };
@@ -90,6 +92,8 @@ engine_fill(struct engine *e, pcre2_code *code)
 	e->data = pcre2_match_data_create_from_pattern(code, NULL);
 	if (e->context == NULL || e->data == NULL)
 		abort(); /* out of memory */
+	(void)pcre2_pattern_info(code, PCRE2_INFO_SIZE, &e->trials);
+	e->trials = TRIAL_MATCHES + e->trials / TRIAL_PART;
 	pcre2_set_match_limit(e->context, PATTERN_MATCH_LIMIT);
 	pcre2_set_depth_limit(e->context, PATTERN_DEPTH_LIMIT);
 }
@@ -149,9 +153,9 @@ static bool
 trial(const struct pattern *p, struct str text, size_t from, int *n)
 {
 	struct engine *e = p->engine;
-	if (e->asked || e->trials == TRIAL_MATCHES)
+	if (e->asked || e->trials == 0)
 		return false;
-	e->trials++;
+	e->trials--;
 	pcre2_set_match_limit(e->context, TRIAL_LIMIT);
 	*n = pcre2_match(e->code, (PCRE2_SPTR)text.s, text.n, from, p->options,
 	    e->data, e->context);
