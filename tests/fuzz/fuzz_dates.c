@@ -4,8 +4,7 @@
 
 #include "common/clock.h"
 #include "common/utf8.h"
-#include "extract/dates.h"
-#include "tests/fuzz/words.h"
+#include "tests/fuzz/dates.h"
 
 #define FETCHED 1772344800 /* 2026-03-01 */
 
@@ -23,13 +22,7 @@ check(int64_t at)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	static struct lexicon *lexicon;
-	static struct dates *dates;
-	struct err err = { .reason = "" };
-	if (dates == NULL &&
-	    (lexicon_load(words_config(), &lexicon, &err) != RC_OK ||
-		dates_new(lexicon, &dates, &err) != RC_OK))
-		abort();
+	const struct dates *dates = dates_once();
 	struct buf b;
 	buf_init(&b, 4 * n + 4);
 	(void)utf8_repair(str_n((const char *)data, n), &b);

@@ -4,20 +4,14 @@
 
 #include "common/utf8.h"
 #include "extract/jsonld.h"
-#include "tests/fuzz/words.h"
+#include "tests/fuzz/dates.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	static struct lexicon *lexicon;
-	static struct dates *dates;
-	struct err err = { .reason = "" };
-	if (dates == NULL &&
-	    (lexicon_load(words_config(), &lexicon, &err) != RC_OK ||
-		dates_new(lexicon, &dates, &err) != RC_OK))
-		abort();
+	const struct dates *dates = dates_once();
 	struct buf text;
 	buf_init(&text, 4 * n + 4);
 	(void)utf8_repair(str_n((const char *)data, n), &text);
