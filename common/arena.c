@@ -162,8 +162,8 @@ arena_str(struct arena *a, struct str x)
 
 /* Into what the present block has left, and takes that; STR_NONE when it is
  * too little. */
-static struct str
-print_here(struct arena *a, const char *fmt, va_list ap)
+static struct str PRINTF(2, 0)
+    print_here(struct arena *a, const char *fmt, va_list ap)
 {
 	const size_t left = a->now == NULL ? 0 : a->now->cap - a->now->used;
 	if (left < ARENA_ALIGN)
