@@ -8,6 +8,8 @@
 #include "common/document.h"
 #include "common/hash.h"
 
+#define DEPOSIT_RETURN_MAX 24 /* '@' and any number */
+
 /* A fact that is in the database: its row, and what that points at. */
 struct deposited {
 	int64_t id;
@@ -28,8 +30,10 @@ struct deposit {
 	int64_t run;
 	bool rereading; /* the facts are what the rules say now */
 
-	struct str id;               /* document.hash */
-	char version_hash[HASH_HEX]; /* of title and text */
+	struct str id; /* document.hash */
+	/* Of title and text; "@N" behind it of one that came back as the Nth.
+	 */
+	char version_hash[HASH_HEX + DEPOSIT_RETURN_MAX];
 	char reading_hash[HASH_HEX]; /* of the facts */
 	struct deposited *facts;
 

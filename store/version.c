@@ -1,5 +1,6 @@
 #include "store/version.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "common/clock.h"
@@ -29,7 +30,8 @@ static const char *const version_sql[VERSION_QUERIES] = {
 	[VERSION_FIND] =
 	    "SELECT version_id,?3>(SELECT max(c.fetched_at) FROM version n"
 	    " JOIN capture c USING(version_id) WHERE n.document_id=?1"
-	    " AND n.seq>v.seq) AND NOT EXISTS(" SAME_VISIT ")"
+	    " AND n.seq>v.seq) AND NOT EXISTS(" SAME_VISIT "),"
+	    "'@'||(SELECT max(seq)+1 FROM version WHERE document_id=?1)"
 	    " FROM version v WHERE document_id=?1 AND hash>=?2"
 	    " AND hash<?2||'A'"
 	    " ORDER BY EXISTS(" SAME_VISIT ") DESC,seq DESC LIMIT 1",
@@ -37,10 +39,8 @@ static const char *const version_sql[VERSION_QUERIES] = {
 	    "INSERT INTO version(document_id,seq,hash,title,section,lang,text,"
 	    "published_at,published_from,modified_at,reported_at,"
 	    "reported_basis,recorded_at,run_id)"
-	    " SELECT ?1,n,?2||CASE WHEN ?14 THEN '@'||n ELSE '' END,"
-	    "?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13"
-	    " FROM (SELECT coalesce(max(seq),0)+1 AS n FROM version"
-	    " WHERE document_id=?1)",
+	    " VALUES(?1,(SELECT coalesce(max(seq),0)+1 FROM version"
+	    " WHERE document_id=?1),?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)",
 	[CAPTURE_ADD] =
 	    "INSERT INTO capture(version_id,fetched_at,path,offset,length,"
 	    "record_id) VALUES(?1,coalesce(?2,''),coalesce(?3,''),?4,?5,?6)"
@@ -91,7 +91,11 @@ version_find(struct versions *v, struct deposit *d, struct err *err)
 		return RC_OK;
 	if (rc == RC_OK) {
 		d->returned = row_int(q, 1) != 0;
-		d->version = d->returned ? 0 : row_int(q, 0);
+		if (d->returned)
+			(void)snprintf(d->version_hash + HASH_HEX - 1,
+			    DEPOSIT_RETURN_MAX, "%.*s", STR_ARG(row_str(q, 2)));
+		else
+			d->version = row_int(q, 0);
 		query_reset(q);
 	}
 	return rc;
@@ -180,7 +184,6 @@ version_add(struct versions *v, struct deposit *d, struct err *err)
 	query_str(q, 10, str_c(d->reported_basis));
 	query_time(q, 11, d->now);
 	query_int(q, 12, d->run);
-	query_int(q, 13, d->returned);
 	const enum rc rc = query_run(q, err);
 	d->version = db_last_id(v->db);
 	return rc;
