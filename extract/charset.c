@@ -239,11 +239,12 @@ mark(struct str bytes, char name[CHARSET_NAME_MAX])
 	return 0;
 }
 
+/* Of bytes that are not valid UTF-8. */
 static void
 choose(struct str bytes, struct str label, char name[CHARSET_NAME_MAX])
 {
 	name_set(name, UTF8);
-	if (utf8_valid(bytes) == bytes.n || is_nearly_utf8(bytes))
+	if (is_nearly_utf8(bytes))
 		return;
 	const bool labelled =
 	    name_of(label, name) || name_of(meta_label(bytes), name);
@@ -320,28 +321,24 @@ blank_nuls(struct buf *out, size_t *broken)
 	}
 }
 
-/* Most pages are what they should be: those are not copied. */
-static bool
-is_text(struct str bytes, const char *name)
-{
-	return strcmp(name, UTF8) == 0 && utf8_valid(bytes) == bytes.n &&
-	    str_chr(bytes, '\0') == bytes.n;
-}
-
 enum rc
 charset_decode(struct str bytes, struct str label, struct buf *out,
     struct charset *info, struct err *err)
 {
-	*info = (struct charset){ .broken = 0 };
+	*info = (struct charset){ .name = UTF8 };
 	const size_t skip = mark(bytes, info->name);
 	bytes = str_from(bytes, skip);
-	if (skip == 0)
+	const bool valid = utf8_valid(bytes) == bytes.n;
+	if (skip == 0 && !valid)
 		choose(bytes, label, info->name);
-	if (bytes.n <= out->max && is_text(bytes, info->name)) {
+	const bool utf8 = strcmp(info->name, UTF8) == 0;
+	/* Most pages are what they should be: those are not copied. */
+	if (utf8 && valid && bytes.n <= out->max &&
+	    str_chr(bytes, '\0') == bytes.n) {
 		info->text = bytes.n > 0 ? bytes : STR("");
 		return RC_OK;
 	}
-	if (strcmp(info->name, UTF8) == 0)
+	if (utf8)
 		info->broken += utf8_repair(bytes, out);
 	else
 		convert(bytes, info->name, out, &info->broken);
