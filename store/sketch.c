@@ -117,17 +117,19 @@ word_take(struct str *rest)
 {
 	uint32_t letters[WORD_MAX];
 	struct word w = { 0 };
+	struct str x = *rest; /* its own, so that it may stay in registers */
 	size_t len = 0;
-	while (rest->n > 0) {
-		const uint32_t rune = rune_at(*rest, &len);
+	while (x.n > 0) {
+		const uint32_t rune = rune_at(x, &len);
 		if (is_gap(rune))
 			break;
 		if (w.runes < WORD_MAX)
 			letters[w.runes] = small(rune);
 		w.runes++;
 		w.number |= is_digit(rune);
-		*rest = str_from(*rest, len);
+		x = str_from(x, len);
 	}
+	*rest = x;
 	const size_t n = w.runes < WORD_MAX ? w.runes : WORD_MAX;
 	w.hash = hash64(str_n((const char *)letters, n * sizeof(*letters)), 0);
 	return w;
@@ -156,8 +158,8 @@ words_of(struct arena *a, struct str text)
 {
 	/* A word takes a letter and a gap at least. */
 	text = str_head(text, TEXT_MAX);
-	struct words out = { .v = arena_array(a, text.n / 2 + 1,
-				 sizeof(*out.v)) };
+	struct words out = { .v = arena_bytes(a,
+				 (text.n / 2 + 1) * sizeof(*out.v)) };
 	(void)gap_pass(&text);
 	while (text.n > 0) {
 		out.v[out.n] = word_take(&text);
