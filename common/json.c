@@ -204,10 +204,10 @@ digits_put(char *end, uint64_t v, size_t least)
 	return end;
 }
 
+/* These two write JSON_REAL_MAX characters at most, which end before `end`. */
 static struct str
-whole_text(char out[JSON_REAL_MAX], int64_t v)
+whole_text(char *end, int64_t v)
 {
-	char *end = out + JSON_REAL_MAX;
 	const uint64_t size = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
 	char *at = digits_put(end, size, 1);
 	if (v < 0)
@@ -220,13 +220,13 @@ json_int(struct json *j, int64_t v)
 {
 	char text[JSON_REAL_MAX];
 	comma(j);
-	buf_str(j->out, whole_text(text, v));
+	buf_str(j->out, whole_text(text + sizeof(text), v));
 }
 
 /* A number of few decimals: the same text as the long way's, which rounds no
  * 15 digits.  STR_NONE when it needs that way. */
 static struct str
-decimals_text(char out[JSON_REAL_MAX], double v)
+decimals_text(char *end, double v)
 {
 	static const double powers[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6 };
 	const double size = fabs(v);
@@ -244,7 +244,6 @@ decimals_text(char out[JSON_REAL_MAX], double v)
 	if (k == sizeof(powers) / sizeof(*powers))
 		return STR_NONE;
 	const uint64_t power = (uint64_t)powers[k];
-	char *end = out + JSON_REAL_MAX;
 	char *at = digits_put(end, whole % power, k);
 	*--at = '.';
 	at = digits_put(at, whole / power, 1);
@@ -271,11 +270,12 @@ void
 json_real_text(double v, char out[JSON_REAL_MAX])
 {
 	char room[JSON_REAL_MAX];
+	char *end = room + sizeof(room);
 	struct str text = STR("null");
 	if (isfinite(v))
 		text = fabs(v) < JSON_WHOLE_MAX && v == trunc(v)
-		    ? whole_text(room, (int64_t)v)
-		    : decimals_text(room, v);
+		    ? whole_text(end, (int64_t)v)
+		    : decimals_text(end, v);
 	if (text.s == NULL) {
 		long_text(out, v);
 		return;

@@ -11,7 +11,7 @@
 #include "tests/unit/extract/tools.h"
 
 static struct textpage
-page(const struct tools *t, const char *text)
+page_of(const struct tools *t, const char *text)
 {
 	struct textpage p;
 	textpage_read(t->arena, t->furniture, str_c(text), &p);
@@ -22,7 +22,7 @@ page(const struct tools *t, const char *text)
 static struct str
 kept(const struct tools *t, const char *text)
 {
-	const struct textpage p = page(t, text);
+	const struct textpage p = page_of(t, text);
 	struct buf b;
 	buf_init(&b, 100000);
 	for (size_t i = 0; i < p.passages.n; i++)
@@ -103,19 +103,19 @@ captions_inside_go(void **state)
 static void
 the_line_above_the_article_is_its_title(void **state)
 {
-	assert_str(page(*state,
+	assert_str(page_of(*state,
 		       "Новости\n28.01.2026, 18:54\n\nЗаводам дадут вторую "
 		       "жизнь\n\nНовости страны 0 590\n\n" ONE "\n" TWO)
 		       .title,
 	    "Заводам дадут вторую жизнь");
-	assert_null(page(*state, ONE "\n" TWO).title.s);
+	assert_null(page_of(*state, ONE "\n" TWO).title.s);
 }
 
 static void
 numbers_at_a_line_begin_are_no_markers(void **state)
 {
 	const struct textpage p =
-	    page(*state, "27 моногородов\n5.6 раза\n3) 4 завода\n* пункт");
+	    page_of(*state, "27 моногородов\n5.6 раза\n3) 4 завода\n* пункт");
 	assert_str(p.passages.v[0].text, "27 моногородов");
 	assert_str(p.passages.v[1].text, "5.6 раза");
 	assert_str(p.passages.v[2].text, "3) 4 завода");
