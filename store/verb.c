@@ -235,9 +235,9 @@ static const struct verb verbs[] = {
 	    "  sandyq-store shards --done crawl-20260203.warc.gz",
 	    OPT_FORMAT | OPT_DONE, 0, DB_WRITE, 0, shards_run },
 	{ "check", "check",
-	    "Looks the database over: the file itself, what points where, and\n"
-	    "every figure against its text.  Exit 1 when something is "
-	    "wrong.\n\n"
+	    "Looks the database over: the file itself, what points where,\n"
+	    "every figure against its text, and the words to search for.\n"
+	    "Exit 1 when something is wrong.\n\n"
 	    "  sandyq-store check || echo 'see what it says'",
 	    OPT_FORMAT, 0, DB_READ, 0, check_run },
 	{ "sql", "sql QUERY",
