@@ -319,11 +319,13 @@ set_sentence(struct survey *s, const struct sentence_view *v)
 	const struct place_text t = { text_slice(&d->text, v->at),
 		draft_sentence(d, v) };
 	find_named(d->normalizer->places, t, &named);
-	const struct place *around = place_around(s, v->at, &basis);
+	const struct place *around = NULL; /* sought where it is needed */
 	for (size_t i = v->figure; i < v->figure + v->figures; i++) {
 		struct figure *f = &d->figures[i];
 		const struct place_reach reach = reach_in(d, v, f);
 		const struct place *p = find_place(&named, &reach);
+		if (p == NULL && basis.s == NULL)
+			around = place_around(s, v->at, &basis);
 		if (p != NULL)
 			take_place(f, p, STR("sentence"));
 		else if (around != NULL)
