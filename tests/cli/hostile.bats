@@ -115,7 +115,8 @@ many() {
 	size=$("$SANDYQ_BIN/sandyq-crawl" -c "$SANDYQ_SOURCE/config/sandyq.yaml" \
 		--print-config | sed -n 's/^body_max=//p')
 	[ "$size" -ge 1000000 ]
-	for text in '&nbsp;' '<!-- a -->' '<script>"<"</script>' 'слово в тексте, ' \
+	comment="<!-- $(yes заметка | head -n 100 | tr '\n' ' ')-->"
+	for text in '&nbsp;' "$comment" '<script>"<"</script>' 'слово в тексте, ' \
 		"<p>$(yes 'Построено 27 школ.' | head -n 12 | tr '\n' ' ')</p>"; do
 		{
 			cat good.html
@@ -127,7 +128,7 @@ many() {
 	done
 	{
 		cat good.html
-		yes '<!-- a -->' | tr -d '\n' | head -c $((size - $(wc -c <good.html)))
+		yes "$comment" | tr -d '\n' | head -c $((size - $(wc -c <good.html)))
 	} | member large.warc.gz 1
 	extract large.warc.gz
 	[ "$status" -eq 0 ]
