@@ -68,10 +68,10 @@ tools_dom(const struct tools *t, struct str html, struct prescan *seen)
 	struct buf markup;
 	buf_init(&markup, 2 * html.n + 1000);
 	assert_int_equal(prescan_run(html, &markup, seen, &err), RC_OK);
-	const struct str page =
+	const struct str emptied =
 	    arena_str(t->arena, markup.n > 0 ? buf_view(&markup) : STR(""));
 	buf_free(&markup);
-	assert_int_equal(dom_parse(t->arena, NULL, page, &dom, &err), RC_OK);
+	assert_int_equal(dom_parse(t->arena, NULL, emptied, &dom, &err), RC_OK);
 	return dom;
 }
 
