@@ -17,15 +17,13 @@ enum detail_query {
 /* The earliest capture comes first: captures lie in the order of their key. */
 static const char *const detail_sql[DETAIL_QUERIES] = {
 	[DETAIL_READ] =
-	    "SELECT v.title,v.lang,v.text,f.sentence_start,f.sentence_length,"
-	    "f.start,f.length,f.anchor,c.path,c.offset,c.record_id"
-	    " FROM fact f INDEXED BY fact_followed"
-	    " JOIN version v ON v.version_id=?3"
-	    " LEFT JOIN capture c ON c.version_id=v.version_id"
-	    " WHERE f.indicator_id=?1 AND f.fact_id=?2",
+	    "SELECT v.title,v.lang,v.text,c.path,c.offset,c.record_id"
+	    " FROM version v LEFT JOIN capture c USING(version_id)"
+	    " WHERE v.version_id=?",
 	[DETAIL_FIND] =
 	    "SELECT o.indicator_id,o.fact_id,r.version_id,o.place_id,"
-	    "d.source_id,f.speaker_id,d.url,o.recorded_at"
+	    "d.source_id,f.speaker_id,d.url,o.recorded_at,f.start,f.length,"
+	    "f.sentence_start,f.sentence_length,f.anchor"
 	    " FROM observation o JOIN fact f INDEXED BY fact_followed"
 	    " ON f.indicator_id=o.indicator_id AND f.fact_id=o.fact_id"
 	    " JOIN reading r INDEXED BY reading_version USING(reading_id)"
@@ -68,28 +66,10 @@ enum detail_column {
 	DETAIL_TITLE,
 	DETAIL_LANG,
 	DETAIL_TEXT,
-	DETAIL_SENTENCE,
-	DETAIL_SENTENCE_LENGTH,
-	DETAIL_START,
-	DETAIL_LENGTH,
-	DETAIL_ANCHOR,
 	DETAIL_PATH,
 	DETAIL_OFFSET,
 	DETAIL_RECORD,
 };
-
-static size_t
-row_size(const struct query *q, int at)
-{
-	const int64_t v = row_int(q, at);
-	return v > 0 ? (size_t)v : 0;
-}
-
-static struct span
-row_span(const struct query *q, int at)
-{
-	return (struct span){ row_size(q, at), row_size(q, at + 1) };
-}
 
 static struct str
 span_of(struct utf8_ruler *r, struct span at)
@@ -102,14 +82,13 @@ span_of(struct utf8_ruler *r, struct span at)
 /* The words of the text, walked once where SQLite's substr() would copy and
  * walk it for each of the two. */
 static void
-words_read(const struct query *q, struct detail *out)
+words_read(struct str text, const struct observation *o, struct detail *out)
 {
-	struct utf8_ruler ruler = utf8_ruler(row_str(q, DETAIL_TEXT));
-	const struct span sentence = row_span(q, DETAIL_SENTENCE);
-	const struct span figure = row_span(q, DETAIL_START);
-	out->sentence = span_of(&ruler, sentence);
+	struct utf8_ruler ruler = utf8_ruler(text);
+	out->sentence = span_of(&ruler, o->sentence);
 	ruler = utf8_ruler(out->sentence);
-	out->at = (struct span){ figure.start - sentence.start, figure.length };
+	out->at =
+	    (struct span){ o->at.start - o->sentence.start, o->at.length };
 	out->surface = span_of(&ruler, out->at);
 }
 
@@ -147,9 +126,7 @@ page_read(struct details *d, const struct observation *o, struct detail *out,
 {
 	struct query *q = d->q[DETAIL_READ];
 	query_reset(q);
-	query_int(q, 0, o->indicator);
-	query_int(q, 1, o->fact);
-	query_int(q, 2, o->text);
+	query_int(q, 0, o->text);
 	const enum rc rc = query_step(q, err);
 	if (rc != RC_OK)
 		return rc;
@@ -161,9 +138,9 @@ page_read(struct details *d, const struct observation *o, struct detail *out,
 		.offset = row_int(q, DETAIL_OFFSET),
 		.record_id = row_str(q, DETAIL_RECORD),
 		.recorded = o->recorded,
-		.anchor = row_str(q, DETAIL_ANCHOR),
+		.anchor = o->anchor,
 	};
-	words_read(q, out);
+	words_read(row_str(q, DETAIL_TEXT), o, out);
 	return RC_OK;
 }
 
@@ -204,6 +181,9 @@ details_find(struct details *d, int64_t id, struct detail *out, struct err *err)
 		.speaker = row_int(q, 5),
 		.url = row_str(q, 6),
 		.recorded = row_time(q, 7),
+		.at = row_span(q, 8),
+		.sentence = row_span(q, 10),
+		.anchor = row_str(q, 12),
 	};
 	return details_read(d, &o, out, err);
 }

@@ -16,7 +16,8 @@ static const char observations_sql[] =
     " WHERE version_id=v.version_id AND recorded_until>?4"
     " ORDER BY recorded_until LIMIT 1),v.story_id,v.version_id),s.authority,"
     "j.verdict,v.seq,f.speaker_id,k.authority,o.recorded_at,g.fact_id,d.hash,"
-    "f.start,v.version_id,d.url"
+    "f.start,f.length,f.sentence_start,f.sentence_length,v.version_id,"
+    "d.url,f.anchor"
     " FROM observation o JOIN fact f INDEXED BY fact_followed"
     " ON f.indicator_id=o.indicator_id AND f.fact_id=o.fact_id"
     " JOIN reading r INDEXED BY reading_version USING(reading_id)"
@@ -63,8 +64,12 @@ enum observation_column {
 	COL_STATED,
 	COL_PAGE,
 	COL_START,
+	COL_LENGTH,
+	COL_SENTENCE,
+	COL_SENTENCE_LENGTH,
 	COL_TEXT,
 	COL_URL,
+	COL_ANCHOR,
 };
 
 /* Above every source's: what people prefer leads its line. */
@@ -77,7 +82,6 @@ struct seen_row {
 	bool undated;
 	bool unstated;
 	struct str page;
-	int64_t start;
 };
 
 /* Rows are wide: what grows and is sorted are their places. */
@@ -146,6 +150,9 @@ observation_take(struct arena *a, const struct query *q,
 		.text = row_int(q, COL_TEXT),
 		.version = row_int(q, COL_VERSION),
 		.url = arena_str(a, row_str(q, COL_URL)),
+		.at = row_span(q, COL_START),
+		.sentence = row_span(q, COL_SENTENCE),
+		.anchor = arena_str(a, row_str(q, COL_ANCHOR)),
 		.wrong = str_is(row_str(q, COL_VERDICT), "wrong"),
 	};
 }
@@ -170,7 +177,6 @@ row_take(struct arena *a, const struct query *q, struct seen_rows *rows)
 		    : weight_of(q),
 		.unstated = row_int(q, COL_STATED) == 0,
 		.page = arena_str(a, row_str(q, COL_PAGE)),
-		.start = row_int(q, COL_START),
 	};
 	row->undated = str_is(row->o.basis, "recorded");
 }
@@ -197,7 +203,8 @@ row_cmp(const void *a, const void *b)
 		c = str_cmp(x->page, y->page);
 	if (c == 0)
 		c = int_cmp(x->o.version, y->o.version);
-	return c != 0 ? c : int_cmp(x->start, y->start);
+	return c != 0 ? c
+		      : int_cmp((int64_t)x->o.at.start, (int64_t)y->o.at.start);
 }
 
 /*

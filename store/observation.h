@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "common/arena.h"
+#include "common/document.h"
 #include "common/rc.h"
 #include "store/db.h"
 #include "store/figure.h"
@@ -40,6 +41,9 @@ struct observation {
 	int64_t text;    /* its version_id */
 	int64_t version; /* of the document, from 1 */
 	struct str url;
+	struct span at; /* the figure, and its sentence, in the text */
+	struct span sentence;
+	struct str anchor;
 	int64_t story;
 	bool wrong; /* as somebody judged */
 	enum line_status status;

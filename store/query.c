@@ -268,6 +268,19 @@ row_real(const struct query *q, int at)
 	return sqlite3_column_double(q->stmt, at);
 }
 
+static size_t
+row_size(const struct query *q, int at)
+{
+	const int64_t v = row_int(q, at);
+	return v > 0 ? (size_t)v : 0;
+}
+
+struct span
+row_span(const struct query *q, int at)
+{
+	return (struct span){ row_size(q, at), row_size(q, at + 1) };
+}
+
 int64_t
 row_time(const struct query *q, int at)
 {

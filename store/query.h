@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/document.h"
 #include "common/rc.h"
 #include "common/str.h"
 
@@ -56,5 +57,7 @@ struct str row_str(const struct query *, int at); /* also bytes; or STR_NONE */
 int64_t row_int(const struct query *, int at);
 double row_real(const struct query *, int at);  /* NULL is NAN */
 int64_t row_time(const struct query *, int at); /* NULL is CLOCK_NONE */
+/* Of two columns side by side. */
+struct span row_span(const struct query *, int at);
 
 #endif
