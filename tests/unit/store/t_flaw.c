@@ -23,7 +23,7 @@ two_versions(const struct folder *f)
 	pages_load(db, &page, PAGES_NOW);
 	page.text = STR("Теперь 27 моногородов.");
 	fact = pages_fact(&page, "27 моногородов", 27);
-	fact.anchor = STR("other");
+	page.facts[0].anchor = STR("other");
 	page.fetched_at += CLOCK_DAY;
 	pages_load(db, &page, PAGES_NOW);
 	return db;
