@@ -22,7 +22,7 @@ two_versions(const struct folder *f)
 	page.fetched_at = PAGES_NOW;
 	pages_load(db, &page, PAGES_NOW);
 	page.text = STR("Теперь 27 моногородов.");
-	fact = pages_fact(&page, "27 моногородов", 27);
+	page.facts[0] = pages_fact(&page, "27 моногородов", 27);
 	page.facts[0].anchor = STR("other");
 	page.fetched_at += CLOCK_DAY;
 	pages_load(db, &page, PAGES_NOW);
