@@ -53,7 +53,7 @@ sandyq() {
 }
 
 @test "there are colours for a person alone" {
-	command -v script >/dev/null || skip 'no script(1)'
+	script -qec true /dev/null >/dev/null 2>&1 || skip 'no terminal to be had'
 	escape=$(printf '\033')
 	run sandyq diff --keep
 	[[ $output != *"$escape"* ]]
