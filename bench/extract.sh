@@ -6,7 +6,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 source=$(dirname "$here")
-: "${BUILD:=$source/build}" "${RUNS:=3}" "${AGAIN:=8}"
+: "${BUILD:=$source/build}" "${RUNS:=3}" "${AGAIN:=32}"
 cache=${BENCH_CACHE:-$BUILD/bench/cache}
 sets=$source/../shared/eval/extract
 export SANDYQ_CONFIG="$source/config/sandyq.yaml"
