@@ -2,7 +2,7 @@
 # extract.sh   the whole of sandyq-extract against a bare gumbo_parse.
 #
 # Over the pages of ../shared/eval where it is there, else over our own pages
-# many times over.  RUNS turns each (3); --jobs over the pages AGAIN times (8).
+# many times over.  RUNS turns each (3); --jobs over the pages AGAIN times (32).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 source=$(dirname "$here")
