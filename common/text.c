@@ -50,23 +50,16 @@ text_slice(const struct text *t, struct span at)
 	return str_n(t->s.s + from, until - from);
 }
 
+static uint32_t
+fold_one(uint32_t rune)
+{
+	return utf8_is_space(rune) ? ' ' : utf8_fold_rune(rune);
+}
+
 struct str
 text_folded(const struct text *t, struct arena *arena, struct span at)
 {
 	const struct str s = text_slice(t, at);
 	char *out = arena_bytes(arena, 2 * s.n + 4);
-	size_t n = 0;
-	for (size_t i = 0; i < s.n;) {
-		const size_t run = utf8_fold_run(str_from(s, i), out + n);
-		size_t len = 0;
-		i += run;
-		n += run;
-		if (i == s.n)
-			break;
-		const uint32_t r = utf8_decode(str_from(s, i), &len);
-		i += len;
-		n += utf8_encode(utf8_is_space(r) ? ' ' : utf8_fold_rune(r),
-		    out + n);
-	}
-	return str_n(out, n);
+	return str_n(out, utf8_fold_by(s, fold_one, out));
 }

@@ -47,6 +47,10 @@ struct str utf8_fold(struct arena *, struct str);
  * nearly all text does: ASCII but for control characters, and Cyrillic.  How
  * many bytes that were. */
 size_t utf8_fold_run(struct str x, char *out);
+/* Folds all of x to `out`: runs as above, by `one` each code point between
+ * them.  How many bytes that wrote: at most three a byte of x, and at most two
+ * where x is valid. */
+size_t utf8_fold_by(struct str x, uint32_t (*one)(uint32_t), char *out);
 /* Normalization form C (Unicode annex 15); x itself when already so. */
 struct str utf8_nfc(struct arena *, struct str x);
 

@@ -87,12 +87,9 @@ utf8_fold_run(struct str x, char *out)
 	}
 }
 
-/* Where something folds to more bytes or fewer: a folded letter may take one
- * byte more (Ⱥ: 2, ⱥ: 3), never over 4, and a broken byte takes 3. */
-static struct str
-fold_any(struct arena *a, struct str x)
+size_t
+utf8_fold_by(struct str x, uint32_t (*one)(uint32_t), char *out)
 {
-	char *out = mem_alloc(x.n * 3 + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < x.n;) {
 		const size_t run = utf8_fold_run(str_from(x, i), out + n);
@@ -103,9 +100,19 @@ fold_any(struct arena *a, struct str x)
 			break;
 		const uint32_t rune = utf8_decode(str_from(x, i), &len);
 		i += len;
-		n += utf8_encode(utf8_fold_rune(rune), out + n);
+		n += utf8_encode(one(rune), out + n);
 	}
-	const struct str folded = arena_str(a, str_n(out, n));
+	return n;
+}
+
+/* Where something folds to more bytes or fewer: a folded letter may take one
+ * byte more (Ⱥ: 2, ⱥ: 3), never over 4, and a broken byte takes 3. */
+static struct str
+fold_any(struct arena *a, struct str x)
+{
+	char *out = mem_alloc(x.n * 3 + 1);
+	const struct str folded =
+	    arena_str(a, str_n(out, utf8_fold_by(x, utf8_fold_rune, out)));
 	free(out);
 	return folded;
 }
