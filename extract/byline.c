@@ -219,12 +219,8 @@ byline_find(const struct lexicon *lexicon, struct arena *arena,
     const struct passages *p, size_t headline, struct metadata *out)
 {
 	const struct reading r = { lexicon, arena, p, out };
-	size_t first = 0;
-	size_t past = p->n;
-	while (first < p->n && !p->v[first].kept)
-		first++;
-	while (past > first && !p->v[past - 1].kept)
-		past--;
+	const size_t first = passages_first(p);
+	const size_t past = passages_past(p);
 	if (out->nauthors > 0 || first == p->n)
 		return;
 	const size_t top = headline < p->n && headline <= first

@@ -27,24 +27,6 @@ date_at(const struct search *s, size_t i)
 	return CLOCK_NONE;
 }
 
-static size_t
-first_kept(const struct passages *p)
-{
-	size_t i = 0;
-	while (i < p->n && !p->v[i].kept)
-		i++;
-	return i;
-}
-
-static size_t
-past_kept(const struct passages *p)
-{
-	size_t i = p->n;
-	while (i > 0 && !p->v[i - 1].kept)
-		i--;
-	return i;
-}
-
 /* The headline's place above the text, or where looking for it ends. */
 static size_t
 title_place(const struct search *s, struct str title, size_t first)
@@ -62,8 +44,8 @@ dateline_find(const struct dates *dates, struct arena *arena,
     const struct passages *p, struct str title, int64_t fetched)
 {
 	const struct search s = { dates, arena, p, fetched };
-	const size_t first = first_kept(p);
-	const size_t past = past_kept(p);
+	const size_t first = passages_first(p);
+	const size_t past = passages_past(p);
 	const size_t head = title_place(&s, title, first);
 	int64_t at = CLOCK_NONE;
 	for (size_t i = head; at == CLOCK_NONE && i <= first && i < p->n; i++)

@@ -38,3 +38,21 @@ passages_add(struct arena *arena, struct passages *p, struct str text)
 	*one = (struct passage){ .text = text, .size = plain_measure(text) };
 	return one;
 }
+
+size_t
+passages_first(const struct passages *p)
+{
+	size_t i = 0;
+	while (i < p->n && !p->v[i].kept)
+		i++;
+	return i;
+}
+
+size_t
+passages_past(const struct passages *p)
+{
+	size_t i = p->n;
+	while (i > 0 && !p->v[i - 1].kept)
+		i--;
+	return i;
+}

@@ -64,4 +64,9 @@ bool passages_full(const struct passages *);
 struct passage *passages_add(struct arena *, struct passages *,
     struct str text);
 
+/* The first passage that is kept, passages->n: none; and the one behind the
+ * last that is, 0: none. */
+size_t passages_first(const struct passages *);
+size_t passages_past(const struct passages *);
+
 #endif
