@@ -171,9 +171,7 @@ merge_names(struct reading *r)
 {
 	struct document *doc = r->doc;
 	for (enum source s = 0; s < SOURCES; s++) {
-		struct metadata *m = &r->said[s];
-		m->nauthors = byline_clean(r->tools->lexicon, r->arena,
-		    m->authors, m->nauthors);
+		const struct metadata *m = &r->said[s];
 		if (doc->nauthors == 0 && m->nauthors > 0) {
 			doc->authors = arena_grow(r->arena, m->authors,
 			    m->nauthors, m->nauthors, sizeof(m->authors[0]));
@@ -262,6 +260,28 @@ read_metadata(struct reading *r, const struct prescan *found,
 	metadata_markup(dates, r->arena, dom, &r->said[SOURCE_MARKUP]);
 }
 
+static size_t
+clean_names(const struct reading *r, struct metadata *m)
+{
+	m->nauthors =
+	    byline_clean(r->tools->lexicon, r->arena, m->authors, m->nauthors);
+	return m->nauthors;
+}
+
+/* Readers' text is asked only where no metadata names an author. */
+static void
+read_byline(struct reading *r, const struct passages *passages, size_t headline)
+{
+	struct metadata *text = &r->said[SOURCE_TEXT];
+	size_t named = 0;
+	for (enum source s = 0; s < SOURCES; s++)
+		named += clean_names(r, &r->said[s]);
+	if (named > 0)
+		return;
+	byline_find(r->tools->lexicon, r->arena, passages, headline, text);
+	clean_names(r, text);
+}
+
 /* All that is known before any passage is judged. */
 static enum rc
 scan_html(struct reading *r, struct str utf8, struct dom *dom,
@@ -294,8 +314,7 @@ read_html(struct reading *r, struct str utf8, struct err *err)
 	content_choose(r->arena, &dom, &blocks);
 	r->said[SOURCE_TEXT].published = dateline_find(r->tools->dates,
 	    r->arena, &blocks.passages, r->doc->title, r->page->fetched_at);
-	byline_find(r->tools->lexicon, r->arena, &blocks.passages,
-	    blocks.headline, &r->said[SOURCE_TEXT]);
+	read_byline(r, &blocks.passages, blocks.headline);
 	rc = compose_text(r->arena, &blocks.passages, r->doc, err);
 	if (rc == RC_OK)
 		rc = body_from_jsonld(r, err);
@@ -322,8 +341,8 @@ read_text(struct reading *r, struct str utf8, struct err *err)
 	r->doc->title = t.title;
 	r->said[SOURCE_TEXT].published = dateline_find(r->tools->dates,
 	    r->arena, &t.passages, t.title, r->page->fetched_at);
-	byline_find(r->tools->lexicon, r->arena, &t.passages,
-	    title_place(r->arena, &t.passages, t.title), &r->said[SOURCE_TEXT]);
+	read_byline(r, &t.passages,
+	    title_place(r->arena, &t.passages, t.title));
 	const enum rc rc = compose_text(r->arena, &t.passages, r->doc, err);
 	return rc == RC_OK ? finish(r) : rc;
 }
